@@ -72,6 +72,15 @@ test('headings that all begin with the same two labels are stories of a backlog,
   ]);
 });
 
+test.each([
+  ['labels', '**Goal:** It shines.\n\n**Acceptance criteria:** By night; by day.\n'],
+  ['ranks', '- Priority: high\n- Status: open\n\n**Acceptance criteria:** By night; by day.\n'],
+])('headings of a backlog with %s and criteria are its stories once', (_habit, below) => {
+  const names = ['Lamps', 'Gate', 'Crane', 'Nets'];
+  const text = `# Quay backlog\n\n${names.map((name, at) => `## ${at + 1}. ${name}\n\n${below}\n`).join('')}`;
+  expect(treeOf(readingOf(text))).toEqual(names.map((name) => `STORY ${name}`));
+});
+
 test('lists between labelled paragraphs are no things to do, unless they are boxes', () => {
   const text = (list: string): string =>
     `# Quay backlog\n\n## Lamps\n\n**Problem:** They fail.\n\n${list}\n**Wanted:** They work.\n\n${list}`;

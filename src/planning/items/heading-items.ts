@@ -44,13 +44,22 @@ export function collectLabelled(root: Section, collector: DraftCollector, inside
     const cards = alike.find(([, those]) => those.length >= fewestBare && isMost(those, level))?.[1];
     if (cards === undefined) continue;
     const stories = new Map(
-      cards.map((card) => [card, outlineStory(card, card.parent ?? title, collector, inside)]),
+      untold(cards, collector).map((card) => [
+        card,
+        outlineStory(card, card.parent ?? title, collector, inside),
+      ]),
     );
     warnOfOutline([...stories.values()]);
     for (const note of collector.notes) note.draft ??= stories.get(note.section) ?? null;
     return true;
   }
   return false;
+}
+
+/** Those of them that are no items yet: criteria or points of its own make a heading a story already. */
+function untold(cards: readonly Section[], { drafts }: DraftCollector): readonly Section[] {
+  const told = new Set(drafts.map(({ place }) => place));
+  return cards.filter((card) => !told.has(card));
 }
 
 function isMost(some: readonly Section[], all: readonly Section[]): boolean {
@@ -83,7 +92,7 @@ function collect(
   const cards = headings.filter((heading) => heading.head.kind === 'plain' && isCard(heading));
   if (cards.length < fewest || !isMost(cards, headings)) return false;
   const stories = new Map<Section, ItemDraft>();
-  for (const card of cards) {
+  for (const card of untold(cards, collector)) {
     const story = outlineStory(card, backlog, collector, inside);
     warn(
       story,
