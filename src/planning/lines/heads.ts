@@ -2,16 +2,16 @@ import type { Line } from '../blocks.ts';
 import { composed, fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { mayBeginWithNumbered } from '../words/single-words.ts';
-import { anyNumbered, fieldsOf, labelBeginnings, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
+import { fieldsOf, workOf, workRank } from '../words/vocabulary.ts';
 import { parentsAside } from './aside-parents.ts';
 import { checklistLabel } from './checklist-labels.ts';
 import { barePoints } from './field-values.ts';
 import { bareDecoration, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
 import { criteriaOfOwner } from './item-labels.ts';
-import { leadingStatus } from './leading-status.ts';
+import { leadingStatus, statusBehindMark } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf } from './marks.ts';
 import { listsIssues, type Matter, matterOf } from './matters.ts';
+import { numberedCriterion } from './numbered-criteria.ts';
 import { areOpenPoints } from './open-points.ts';
 import { endsInColon, holdsColon, isUndecorated, isUndecoratedLine } from './plain-text.ts';
 import { isReference } from './references.ts';
@@ -163,6 +163,8 @@ export const readText = rememberingLabels((text: string): Head => {
       return { ...titleHead, about: reference };
     if (reference !== null && listsIssues(fold(mark.title)))
       return { kind: 'container', works: [], about: reference, fields: [] };
+    const standing = statusBehindMark(decoration.title, mark.title);
+    if (standing !== null) return withDecoration(readText(standing.rest), decoration, standing.status);
     const named = withoutContainer(mark);
     if (named !== mark) return { kind: 'mark', more: '', mark: named, decoration };
     // Nothing stands around the title that was not taken off already.
@@ -271,40 +273,22 @@ function statedMark(decoration: Decoration): Head | null {
   const leading = leadingStatus(decoration.title);
   const head = leading === null ? null : readText(leading.rest);
   if (leading === null || head?.kind !== 'mark' || !(leading.inBrackets || head.mark.separated)) return null;
-  const { points, priority, status } = head.decoration;
+  return withDecoration(head, decoration, leading.status);
+}
+
+function withDecoration(head: Head, decoration: Decoration, stated: string): Head {
+  if (head.kind !== 'mark') return head;
+  const { numbering, points, priority, status } = head.decoration;
   return {
     ...head,
     decoration: {
       ...decoration,
-      numbering: decoration.numbering ?? head.decoration.numbering,
+      numbering: decoration.numbering ?? numbering,
       points: decoration.points ?? points,
       priority: decoration.priority ?? priority,
-      status: decoration.status ?? status ?? leading.status,
+      status: decoration.status ?? status ?? stated,
     },
   };
-}
-
-const numberedLabel =
-  /^(?:([\p{L}/'’ ]{2,24}?)[\s#_-]*\d{1,3}(?:\.\d{1,3})*\s*[:.)–-]\s+|(AC|CA|AK)[-_ ]?\d{1,3}(?:\.\d{1,3})*\s+)(\S.*)$/su;
-
-const criterionMarks = wordsFor('criterionMarks');
-const bareLabel = new RegExp(
-  `^(?:${anyNumbered(criterionMarks)})[\\s#_-]*\\d{1,3}(?:\\.\\d{1,3})*\\s*[:.)]?$`,
-  'u',
-);
-
-const mayCountCriteria = mayBeginWithNumbered([...criterionMarks, ...labelBeginnings('criteria')]);
-
-/** “AC1: …” is a criterion under its own label; “AC1” alone is the label of what follows. */
-function numberedCriterion(text: string): Head | null {
-  if (!mayCountCriteria(fold(text)) || !/\d/.test(text.slice(0, 30))) return null;
-  if (text.length <= 40 && bareLabel.test(fold(text)))
-    return { kind: 'field', fields: ['criteria'], label: text, value: '', about: null, of: null };
-  const [, word, letters, value] = numberedLabel.exec(text) ?? [];
-  const label = word ?? letters;
-  if (label === undefined || value === undefined) return null;
-  if (fieldsOf(label)[0] !== 'criteria' && !criterionMarks.has(fold(label))) return null;
-  return { kind: 'field', fields: ['criteria'], label, value, about: null, of: null };
 }
 
 /** Of a very long line only the mark is read; the rest is its title. */

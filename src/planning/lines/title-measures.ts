@@ -2,7 +2,7 @@ import { fold } from '../words/fold.ts';
 import { anyOf, fieldsOf, noneWords, priorityOfWord, workOf } from '../words/vocabulary.ts';
 import type { Tags } from './gathered-tags.ts';
 import { holdsColon } from './plain-text.ts';
-import { pointsWithUnit, statusAtStart } from './tags.ts';
+import { namedPriority, pointsWithUnit, statusAtStart } from './tags.ts';
 
 /** “3 SP: Print”, “[3 SP] Print”. */
 const measureInFront = new RegExp(
@@ -10,7 +10,7 @@ const measureInFront = new RegExp(
   'u',
 );
 
-/** “P0 · Print”, “P1 (high): Print”, “[P2] Print”, “[High] Print”. */
+/** “P0 · Print”, “P1 (high): Print”, “[P2] Print”, “[High] Print”, “[Low priority] Print”. */
 const priorityInFront =
   /^(?:[[【]\s*([^[\]【】]{1,24}?)\s*[\]】]\s*[:·|-]?|\(\s*(p[0-4])\s*\)\s*[:·|-]?|(p[0-4])(?:\s*\([^()]{1,24}\))?(?:\s*[:·|]|\.(?=\s)|\s+-(?=\s)))\s*(?=\S)/u;
 const mayBePriority = /^[[(（【]|^p[0-4]\W/iu;
@@ -25,7 +25,7 @@ export function titleBehindMeasure(text: string, tags: Tags): string {
   const found = mayBePriority.test(text) ? priorityInFront.exec(fold(text)) : null;
   const name = found?.[1] ?? found?.[2] ?? found?.[3] ?? '';
   // “[M]” may be a size or an initial as well.
-  const level = /^[a-z]?$/.test(name) ? null : priorityOfWord(name);
+  const level = /^[a-z]?$/.test(name) ? null : (priorityOfWord(name) ?? namedPriority(name));
   if (found === null || level === null) return text;
   tags.priority ??= level;
   return text.slice(found[0].length);
