@@ -201,3 +201,20 @@ describe('cards that follow each other below one heading', () => {
     expect(epic).toMatchObject({ key: 'POS-22', status: 'Open', attributes: { Owner: 'Ann' } });
   });
 });
+
+test('a table under “Field | Value” gives its criteria though most of its names are the writer’s own', () => {
+  const reading = readingOf(
+    '# Feature 1: Hire\n\n| Field | Value |\n|---|---|\n| **Value Hypothesis** | Members row more |\n| **Acceptance Criteria** | Boats are hired by the hour |\n| **Boat Mapping** | Dinghies |\n| **Shed Notes** | Locked at night |\n| **Season** | Summer |\n',
+  );
+  expect(itemTitled(reading, 'Hire')).toMatchObject({
+    acceptanceCriteria: ['Boats are hired by the hour'],
+    attributes: { 'Boat Mapping': 'Dinghies', Season: 'Summer' },
+  });
+});
+
+test('a table under “Field | Value” without a field of an item is left as it stands', () => {
+  const reading = readingOf(
+    '# Feature 1: Hire\n\n| Field | Value |\n|---|---|\n| status | active |\n| boat | 17 |\n| colour | red |\n| length | 4 m |\n',
+  );
+  expect(itemTitled(reading, 'Hire')).toMatchObject({ status: null, attributes: {} });
+});

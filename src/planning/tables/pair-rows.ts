@@ -64,7 +64,9 @@ export function pairTable(table: Block & { readonly type: 'table' }): PairTable 
     workOf(second) !== null &&
     rows.every((row) => workOf(cellText(row.cells[0])) === null);
   if (secondIsHeader && labelled.length < 3 && !isTyped) return null;
-  if (labelled.length < (isHeaded ? 1 : 2) || labelled.length * 10 < rows.length * 6) return null;
+  const isCertain = isHeaded && labelled.some((row) => fieldsOf(cellText(row.cells[0]))[0] === 'criteria');
+  if (labelled.length < (isHeaded ? 1 : 2) || (!isCertain && labelled.length * 10 < rows.length * 6))
+    return null;
   return {
     pairs: rows
       .map((row) => ({
