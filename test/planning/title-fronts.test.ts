@@ -30,3 +30,20 @@ describe('in front of a title, behind its key, may stand', () => {
     },
   );
 });
+
+describe('a title that is struck through behind its key', () => {
+  test.each([
+    ['~~Pay by card~~ — withdrawn (D13)', 'withdrawn (D13)'],
+    ['~~Pay by card~~', 'Struck through'],
+  ])('stays its title, and the rest says why: “%s”', (title, status) => {
+    const reading = readingOf(`# Stories\n\n## US-1. ${title}\n\n## US-2. Ship\n`);
+    const item = itemTitled(reading, 'Pay by card');
+    expect(item).toMatchObject({ key: 'US-1', status });
+    expect(item.warnings.map(({ code }) => code)).toContain('STRUCK_THROUGH');
+  });
+
+  test.each(['Pay in cash', '→ Pay in cash'])('is replaced by the title behind it: “%s”', (behind) => {
+    const reading = readingOf(`# Stories\n\n## US-1. ~~Pay by card~~ ${behind}\n\n## US-2. Ship\n`);
+    expect(itemTitled(reading, 'Pay in cash').status).toBeNull();
+  });
+});

@@ -10,6 +10,11 @@ export const struckThrough = 'Struck through';
 /** Two spaces, or any other white space; spelled out, it takes half the time of “no space but a space”. */
 const uneven = /[\t-\r\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]| {2}/;
 
+/** “US-7. ”, “B1 – ”, “1.2) ” */
+const bareKey = /^\P{L}{0,3}(?:\p{Lu}{1,8}[-_ ]?)?\d{1,5}(?:\.\d{1,4}){0,3}(?:[.)]|\s[–—-])\s+$/u;
+/** Behind an arrow may stand the new title as well. */
+const whyStruck = /^[–—-]\s+(\S.{1,60})$/u;
+
 /** A text with one space wherever it has white space. */
 export function oneSpaced(text: string): string {
   return uneven.test(text) ? text.replace(/\s+/g, ' ') : text;
@@ -26,6 +31,7 @@ export class LineWriter {
   readonly #macros: StatusMacro[] = [];
   readonly #asides: Aside[] = [];
   #isStruck = false;
+  #struckTitle: { readonly text: string; readonly at: number } | null = null;
   #anchor: Anchor;
 
   constructor(anchor: Anchor) {
@@ -109,8 +115,21 @@ export class LineWriter {
       this.#isStruck ||= struck !== '';
       return;
     }
+    if (bareKey.test(before)) this.#struckTitle = { text: this.#text.slice(from), at: from };
     this.#text = before;
     this.#bold = Math.min(this.#bold, from);
+  }
+
+  /** “US-7. ~~Pay~~ — withdrawn”: nothing stands for the title that is struck through, so it is one still. */
+  #restoreTitle(): string | null {
+    if (this.#struckTitle === null) return null;
+    const { text, at } = this.#struckTitle;
+    const behind = this.#text.slice(at).trim();
+    const why = whyStruck.exec(behind)?.[1] ?? null;
+    if (behind !== '' && why === null) return null;
+    this.#text = this.#text.slice(0, at) + text;
+    this.#isStruck = true;
+    return why;
   }
 
   /** Begins a line that stands so many lines further in the source. */
@@ -136,6 +155,8 @@ export class LineWriter {
   }
 
   #close(): void {
+    const why = this.#macros.length + this.#asides.length > 0 ? null : this.#restoreTitle();
+    if (why !== null) this.#macros.push({ text: why, at: this.#text.length });
     const read = this.#macros.length === 0 ? null : readMacros(this.#text, this.#macros, this.#bold);
     const whole = read?.text ?? this.#text;
     const said = this.#asides.length === 0 ? null : withoutAsides(whole, this.#asides);
@@ -176,5 +197,6 @@ export class LineWriter {
     this.#macros.length = 0;
     this.#asides.length = 0;
     this.#isStruck = false;
+    this.#struckTitle = null;
   }
 }
