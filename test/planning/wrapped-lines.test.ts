@@ -21,6 +21,15 @@ test('so does that of an entry', () => {
   expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([null, 3, null, null]);
 });
 
+test.each(['US-', 'FR-'])('so does that of an entry whose key alone is bold: %s', (letters) => {
+  const text = `# Requirements\n\n- **${letters}1**: Print the\n  receipt\n- **${letters}2: Refund** the money\n  by card\n- **${letters}3: Void**\n  by card\n`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'STORY Print the receipt',
+    'STORY Refund the money',
+    'STORY Void',
+  ]);
+});
+
 test('the title of a sentence in several lines ends with it', () => {
   const sentence = 'As a guest, I want to see the berths of the harbour, e.g. Berth 7, so that I';
   const text =

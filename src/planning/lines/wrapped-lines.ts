@@ -47,13 +47,21 @@ const longestOpening = 12;
 const endsInWord = /[\p{L}\p{N},]$/u;
 
 function goesOn(line: Line, next: Line): boolean {
-  const endsBold = line.bold > 0 && next.bold === 0;
+  const endsBold = line.bold > 0 && next.bold === 0 && !isBoldMark(line);
   return (
     !endsBold &&
     /^\p{Ll}/u.test(next.text) &&
     endsInWord.test(line.text) &&
     line.text.length + next.text.length < longestTitle &&
     readHead(next).kind === 'plain'
+  );
+}
+
+/** “**FR-6**: Send a note about deals and / updates”: the bold part bears no word of the title. */
+function isBoldMark(line: Line): boolean {
+  const head = readHead(line);
+  return (
+    head.kind === 'mark' && head.mark.title !== '' && line.text.lastIndexOf(head.mark.title) >= line.bold
   );
 }
 
