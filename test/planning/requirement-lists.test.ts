@@ -28,6 +28,22 @@ describe('a list of requirements is the plan of a document without other items',
     expect(itemTitled(reading, 'Bilet Alma').warnings.map(({ code }) => code)).toEqual(['STORY_GUESSED']);
   });
 
+  test('with the nearest of two headings as their feature', () => {
+    const duties = (from: number): string =>
+      `- **FR-${from}**: The gate must open\n- **FR-${from + 1}**: Boats can enter ${from}\n\n`;
+    const text = `# Functional requirements\n\n## 1. Gate\n\n### 1.1 Lock\n\n${duties(1)}### 1.2 Bell\n\n${duties(3)}## 2. Quay\n\n### 2.1 Lamps\n\n${duties(5)}### 2.2 Berths\n\n${duties(7)}`;
+    expect(treeOf(readingOf(text)).filter((line) => !line.startsWith('STORY The'))).toEqual([
+      'FEATURE Lock',
+      'STORY Boats can enter 1 < Lock',
+      'FEATURE Bell',
+      'STORY Boats can enter 3 < Bell',
+      'FEATURE Lamps',
+      'STORY Boats can enter 5 < Lamps',
+      'FEATURE Berths',
+      'STORY Boats can enter 7 < Berths',
+    ]);
+  });
+
   test('except for the entries without a key where others have one', () => {
     const text =
       '# Ferry\n\n## Functional requirements\n\n- FR-01: Search\n- FR-02: Book\n\n## Business requirements\n\n- Be first on the lake\n';

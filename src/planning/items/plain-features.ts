@@ -14,6 +14,7 @@ import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import type { GroupNames } from './group-names.ts';
 import { applyDecoration } from './item-fields.ts';
 import type { PlainWork } from './plain-work.ts';
+import { holdsKeyedRequirements } from './requirement-lists.ts';
 import { headingMarkdown, type Place } from './walk-place.ts';
 
 /** A heading without a mark, and what it says. */
@@ -149,7 +150,8 @@ export class PlainFeatures {
       if (this.#names.isRole(section) || namesRole(section)) continue;
       const title = cleanTitle(head.kind === 'plain' ? head.decoration.title : line.text);
       const holds =
-        holdsStoryEvidence(section, this.#collector.meanings) &&
+        (holdsStoryEvidence(section, this.#collector.meanings) ||
+          holdsKeyedRequirements(section, this.#collector)) &&
         !headsWishes(section, title) &&
         this.#work.of(section, place, title) === null;
       if (holds && this.#names.mayNameFeature(section, title)) count += 1;

@@ -17,6 +17,20 @@ export function listsKeyedRequirements({ item }: Place, { listsRequirements }: D
   return listsRequirements || item?.provisional === false;
 }
 
+/** Whether such entries stand right below a heading of a document that plans nothing else. */
+export function holdsKeyedRequirements(
+  section: Section,
+  { listsRequirements, meanings }: DraftCollector,
+): boolean {
+  return (
+    listsRequirements &&
+    entriesIn(section).some(
+      ({ head }) =>
+        head.kind === 'mark' && head.mark.key !== null && meanings.workOf(head.mark) === 'REQUIREMENT',
+    )
+  );
+}
+
 /** Whether entries without a key are what a document plans that plans nothing else. */
 export function listsPlainRequirements({ item }: Place, entry: Section, collector: DraftCollector): boolean {
   return (
