@@ -12,6 +12,10 @@ test.each([
   'Microsserviço',
   'Servicio',
   '微服务',
+  'Theme',
+  'Thema',
+  'Tema',
+  '主题',
 ])('“%s 1” stands in front of the name of a feature', (group) => {
   const reading = readingOf(
     `# Club\n\n## ${group} 1: Boats\n\n### BO-001: Row\nAs a rower, I want to row.\n\n### BO-002: Steer\nAs a rower, I want to steer.\n\n## ${group} 2: Oars\n\n### OA-001: Lend\nAs a rower, I want to lend oars.\n`,
@@ -23,6 +27,12 @@ test.each([
     'FEATURE Oars',
     'STORY Lend < Oars',
   ]);
+});
+
+test.each(['Modules', 'Themes'])('the plural “%s:” counts nothing', (word) => {
+  const story = (title: string): string => `### US-1: ${title}\nAs a rower, I want to row.\n\n`;
+  const text = `# Club\n\n## ${word}: Dark and light\n\n${story('Row')}## Oars\n\n${story('Lend').replace('1', '2')}`;
+  expect(treeOf(readingOf(text))[0]).toBe(`FEATURE ${word}: Dark and light`);
 });
 
 test('a letter that counts the stories of a role makes none of its heading', () => {
