@@ -66,6 +66,11 @@ export function readCriteriaHead(line: Line): void {
   });
 }
 
+/** Reads a line as the label of notes, which list no items. */
+export function readNotesHead(line: Line): void {
+  line.settleHead({ kind: 'field', fields: ['notes'], label: line.text, value: '', about: null, of: null });
+}
+
 /** Reads a line as a name that is no more than that, whatever its words mean elsewhere. */
 export function readPlainHead(line: Line): void {
   line.settleHead({ kind: 'plain', decoration: undecorated(line.text) });

@@ -1,10 +1,13 @@
 import type { Block, Line } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
-import { readListHead } from '../lines/settled-heads.ts';
+import { endsInColon } from '../lines/plain-text.ts';
+import { readListHead, readNotesHead } from '../lines/settled-heads.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { mayHoldAny } from '../words/single-words.ts';
+import { anyOf, criteriaLabels, fieldsOf, storyChecks } from '../words/vocabulary.ts';
 import { announcedWork } from './announced-work.ts';
 import { isSeveral } from './story-headings.ts';
 
@@ -12,6 +15,13 @@ const longestWord = 30;
 const longestLabel = 80;
 /** Who wants something, what and why. */
 const sentenceParts = 3;
+const mayCheck = mayHoldAny(storyChecks);
+const [check, criteria] = [anyOf(storyChecks), anyOf(criteriaLabels)];
+/** “the INVEST criteria”, “criterios INVEST” */
+const checks = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:(?:${check})[\\s-](?:${criteria})|(?:${criteria})[\\s-]\\(?(?:${check}))(?![\\p{L}\\p{N}])`,
+  'u',
+);
 
 /**
  * Reads lines right above a list that say what its entries are: “Stories we went through:”, and where the word for a
@@ -23,6 +33,10 @@ export function readListWords(blocks: readonly Block[]): void {
     const next = blocks[at + 1];
     const line = block.type === 'paragraph' ? block.lines.at(-1) : undefined;
     if (block.type !== 'paragraph' || line === undefined || next?.type !== 'list') continue;
+    if (listsChecks(line)) {
+      readNotesHead(line);
+      continue;
+    }
     const alone = workAlone(line);
     const work = alone ?? announcedAbove(line, block.lines.length);
     if (work !== null && (alone === null || listsNames(next))) readListHead(line, work);
@@ -35,6 +49,13 @@ function announcedAbove({ text, bold }: Line, lines: number): WorkWord | null {
   if (!isLabel || bold > 0 || text.length > longestLabel) return null;
   const work = announcedWork(text);
   return work === 'EPIC' || work === 'STORY' || work === 'ENABLER' ? work : null;
+}
+
+/** “These user stories meet the INVEST criteria:” heads what stories are checked by, and none of them. */
+function listsChecks({ text }: Line): boolean {
+  if (text.length > longestLabel || !endsInColon(text)) return false;
+  const folded = fold(text);
+  return mayCheck(folded) && checks.test(folded) && fieldsOf(text).length === 0;
 }
 
 function workAlone(line: Line): Mark['work'] {

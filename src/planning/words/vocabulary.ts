@@ -180,7 +180,7 @@ export function workOf(text: string): WorkWord | null {
 const plainLabel = /^[a-z\d](?:[a-z\d,'-]| (?! ))*[a-z\d]$/;
 
 /** By what stories are checked, in every language. */
-const storyChecks: ReadonlySet<string> = new Set(['invest', 'smart']);
+export const storyChecks: ReadonlySet<string> = new Set(['invest', 'smart']);
 
 /** The fields that a label could name, the likeliest first. */
 export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] => {
