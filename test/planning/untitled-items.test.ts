@@ -70,3 +70,13 @@ describe('the number of an epic without a name', () => {
     expect(treeOf(readingOf(text))[0]).toBe('EPIC Guests reach their accounts.');
   });
 });
+
+test('a title that is taken from the text keeps the signs that are part of its words', () => {
+  const reading = readingOf(
+    '# Requirements\n\n## FR1\n\nThe system shall *list* issue #5 of <user_name>/<repository_name>.\n\n## FR2\n\nThe system shall __show__ commits.\n',
+  );
+  expect(reading.items.map(({ title }) => title)).toEqual([
+    'The system shall list issue #5 of <user_name>/<repository_name>.',
+    'The system shall show commits.',
+  ]);
+});

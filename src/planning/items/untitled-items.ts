@@ -118,7 +118,7 @@ function bareMark(line: string): Mark | null {
 
 function plainLineOf(markdown: string): string {
   return markdown
-    .replace(/^(?:\s*>)+|^\s*[-*+]\s+/, '')
-    .replace(/[*_`#]/g, '')
+    .replace(/^(?:\s*>)+|^\s*(?:[-*+]|#{1,6})\s+/, '')
+    .replace(/[*`]|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .trim();
 }
