@@ -20,6 +20,15 @@ test('a feature keeps its priority to itself', () => {
   for (const { kind, priority } of readingOf(text).items) if (kind === 'STORY') expect(priority).toBeNull();
 });
 
+test.each(['have', 'do'])('headings such as “Must %s” over stories with numbers are no features', (verb) => {
+  const story = (number: string) =>
+    `- US ${number} As a guest, I want berth ${number}, so that I can sail.\n`;
+  const text = `# MoSCoW\n\n## Must ${verb}\n\n${story('1.01')}${story('2.01')}\n## Could ${verb}\n\n${story('1.02')}\n## Won't ${verb}\n\n${story('2.02')}`;
+  const { items } = readingOf(text);
+  expect(items.filter(({ kind }) => kind !== 'STORY')).toEqual([]);
+  expect(items.slice(0, 3).map(({ priority }) => priority)).toEqual([1, 1, 3]);
+});
+
 test('a heading that says more gives none', () => {
   const text = '# Epic: Shop\n\n## High availability\n\n- US-1: Pay\n\n## Critical path\n\n- US-2: Refund\n';
   expect(readingOf(text).items.filter(({ priority }) => priority !== null)).toEqual([]);

@@ -220,7 +220,7 @@ export const english = {
     'guide; guides; guideline; guidelines; legend; labels; risk; risks; dependencies; enhancements; metrics; coverage; planning; summary; schedule; timeline; board; plan; table; list; template; format',
   overviews: 'overview; specification; matrix; overviews; specifications; matrices',
   priorityHeadings:
-    "priority; must have*; must-have*; musthave*; should have*; should-have*; could have*; could-have*; won't have*; wont have*; will not have*; would have*",
+    "priority; must have*; must-have*; musthave*; should have*; should-have*; could have*; could-have*; won't have*; wont have*; will not have*; would have*; must do*; should do*; could do*; won't do*; wont do*",
   subordinates: 'sub*',
   parts:
     'module; subsystem; component; area; domain; feature group; feature area; feature set; microservice; service; track; workstream',
