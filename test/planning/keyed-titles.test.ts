@@ -68,3 +68,30 @@ describe('the title of a document with a key', () => {
     expect(reading.items.map(({ kind }) => kind)).toEqual(['STORY', 'STORY']);
   });
 });
+
+describe('a field “Title” below a heading', () => {
+  test('names what the heading calls by a key alone', () => {
+    const entry = (number: number, title: string) => `### HB - ${number}\nTitle: ${title}\nAssignee: Ann\n\n`;
+    const reading = readingOf(
+      `# Sprint 1\n\n## Stories in this sprint\n\n${entry(1, sentence)}${entry(2, 'Leave a berth')}`,
+    );
+    expect(reading.items).toMatchObject([
+      { kind: 'STORY', key: 'HB-1', title: sentence },
+      { kind: 'STORY', key: 'HB-2', title: 'Leave a berth' },
+    ]);
+  });
+
+  test('names what has only brackets behind its mark', () => {
+    const reading = readingOf(
+      '# Plan\n\n### User stories\n\n1. **Story 1** (at the quay):\n   - **Title**: Leave a berth\n   - **Story points**: 5\n',
+    );
+    expect(reading.items).toMatchObject([
+      { title: 'Leave a berth', storyPoints: 5, description: expect.stringContaining('at the quay') },
+    ]);
+  });
+
+  test('is a field of what has a name', () => {
+    const reading = readingOf('# Plan\n\n### Story 1: Berths\n\nTitle: Leave a berth\n');
+    expect(reading.items).toMatchObject([{ title: 'Berths', attributes: { Title: 'Leave a berth' } }]);
+  });
+});

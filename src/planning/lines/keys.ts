@@ -26,6 +26,12 @@ export const letteredKey = new RegExp(
   'uy',
 );
 
+/** “EP - 1”: a key with blanks around its hyphen, where nothing else stands beside it. */
+export function spacedKey(text: string): string | null {
+  const [, prefix, number] = /^([A-Z][A-Z\d]{1,9}) ?[-–] ?(\d{1,6})$/.exec(text) ?? [];
+  return prefix === undefined || number === undefined ? null : `${prefix}-${number}`;
+}
+
 const capital = '[A-Z\\u0370-\\u04ff]';
 /** One of the letters of a key in a folded text. */
 export const keyLetter = capital.replace('A-Z', 'a-z');
