@@ -317,6 +317,8 @@ test.each([
   ['Role | I want | Reason', 'As a client, I want pay later, so that keep money'],
   ['En tant que | Je veux | Afin de', 'En tant que client, je veux pay later, afin de keep money'],
   ['Als | möchte ich | damit', 'Als client möchte ich pay later, damit keep money'],
+  ['Als een ... | Wil ik ... | Zodat ik ...', 'Als een client wil ik pay later, zodat ik keep money'],
+  ['Como um… | Eu quero… | Para que eu…', 'Como um client, eu quero pay later, para que eu keep money'],
   ['Como | Quiero | Para', 'Como client, quiero pay later, para keep money'],
   ['誰が | 何を | なぜ', '誰が: client\n何を: pay later\nなぜ: keep money'],
 ])('the columns “%s” tell their story in their own language', (header, told) => {

@@ -133,6 +133,8 @@ export function dividerWork(label: string): WorkWord | null {
   return works.length > 1 && (highest === 'EPIC' || highest === 'FEATURE') ? highest : null;
 }
 
+/** “I want …”: what goes on in the cells. */
+const goesOn = /\s*(?:\.{2,}|…)$/u;
 const sumSign = /^(?:\u03c3\s+|∑\s*)/u;
 
 /** “Σ SP”, as trackers call what a row has together with those below it. */
@@ -141,7 +143,8 @@ export function addsUp(label: string): boolean {
 }
 
 export function columnFields(label: string): readonly FieldName[] {
-  const fields = fieldsOf(addsUp(label) ? fold(label).replace(sumSign, '') : label);
+  const name = label.replace(goesOn, '');
+  const fields = fieldsOf(addsUp(name) ? fold(name).replace(sumSign, '') : name);
   if (fields.length > 0) return fields;
   if (opensSentence(label)) return ['want'];
   if (keyAlone.test(fold(label).trim()) || keyedWork(label) !== null) return ['key'];

@@ -29,9 +29,9 @@ export const czech = {
     type: 'typ; druh',
     parent:
       'epik; funkce; funkcionalita; epika; nadřazený; nadřazený epik; nadřazená položka; rodič; patří do; patří k',
-    role: 'jako; aktér',
-    want: 'chci; potřebuji',
-    benefit: 'abych; přínos; aby',
+    role: 'jako; aktér; jakožto; role',
+    want: 'chci; potřebuji; chci mít možnost; chtěl bych',
+    benefit: 'abych; přínos; aby; abych mohl',
     tasks: 'úkoly; podúkoly; dílčí úkoly; úlohy; kroky',
     done: 'definice hotového; definice dokončení; kritéria úspěchu',
     notes:

@@ -31,7 +31,7 @@ export const danish = {
     parent: 'egenskab; horer til; overordnet; horer under',
     role: 'som; som en; som et; rolle; aktor',
     want: 'vil jeg; jeg vil; onsker jeg; jeg onsker; vil jeg gerne; vil jeg kunne; jeg vil gerne',
-    benefit: 'sa at; for at; udbytte; saledes at',
+    benefit: 'sa at; for at; udbytte; saledes at; sa jeg; sa jeg kan; for at kunne',
     tasks: 'opgaver; delopgaver; underopgaver',
     done: 'definition af færdig; definition af done; succeskriterier',
     notes:

@@ -29,9 +29,9 @@ export const dutch = {
     key: 'nummer; kenmerknummer; nr',
     type: 'soort; type',
     parent: 'epos; functionaliteit; functie; kenmerk; bovenliggend; hoort bij; bovenliggende epic',
-    role: 'als; rol',
-    want: 'wil ik; ik wil',
-    benefit: 'zodat; om',
+    role: 'als; rol; als een',
+    want: 'wil ik; ik wil; wil ik kunnen; ik wil kunnen; ik wil graag',
+    benefit: 'zodat; om; zodat ik; om te',
     tasks: 'taken; subtaken',
     done: 'definitie van klaar; definitie van gereed; succescriteria; criteria voor succes',
     notes:

@@ -40,10 +40,10 @@ export const english = {
     type: 'type; issue type; work item type; item type; kind; level; issuetype; category type; story type; backlog item type; ticket type',
     parent:
       'parent; parent id; parent link; epic link; parent key; feature; parent epic; parent feature; epic / feature; epic/feature; related epic; belongs to; part of; parent item; epic name; feature id; epic id; linked epic; parent issue; parent summary; parent title; parent name; related to (epic id); related epic id',
-    role: 'as a; as a/an; as an; as; role; user role; persona; as a ...; as a…; actor; user; who; as a <role>; user type; as a [role]; as a(n); as a (role)',
-    want: 'i want; i want to; i need; i need to; want; i want ...; i want to ...; goal; action; i want…; what; i want to be able to; i can; i should be able to; i would like; i would like to; i would like to be able to; i want to (goal); i want to [goal]',
+    role: 'as a; as a/an; as an; as; role; user role; persona; actor; user; who; as a <role>; user type; as a [role]; as a(n); as a (role)',
+    want: 'i want; i want to; i need; i need to; want; goal; action; what; i want to be able to; i can; i should be able to; i would like; i would like to; i would like to be able to; i want to (goal); i want to [goal]',
     benefit:
-      'so that; so that i can; benefit; so i can; so that ...; so that…; reason; in order to; so; why; so that (benefit); so that [benefit]; business value; value',
+      'so that; so that i can; benefit; so i can; reason; in order to; so; why; so that (benefit); so that [benefit]; business value; value',
     tasks:
       'tasks; subtasks; sub-tasks; tasks / subtasks; technical tasks; implementation tasks; todo; to do; to-do; implementation steps; steps; development tasks; task breakdown; sub tasks; checklist; engineering tasks',
     done: 'definition of done; dod; definition of done (dod); success criteria',

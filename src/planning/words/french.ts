@@ -33,9 +33,9 @@ export const french = {
     type: 'type; nature',
     parent:
       'epopee; epique; fonctionnalite; parent; epic parent; rattache a; appartient a; epic lie; epic de rattachement',
-    role: "en tant que; role; acteur; profil; en tant qu'; en tant que...",
-    want: 'je veux; je souhaite; je peux; je voudrais; je veux...; action',
-    benefit: 'afin de; afin que; pour; benefice; afin de...; pour que',
+    role: "en tant que; role; acteur; profil; en tant qu'; en tant qu'un; en tant qu'une; en tant que/qu'",
+    want: "je veux; je souhaite; je peux; je voudrais; action; je veux pouvoir; je souhaite pouvoir; je voudrais pouvoir; j'aimerais",
+    benefit: 'afin de; afin que; pour; benefice; pour que; afin de pouvoir; pour pouvoir; afin que je',
     tasks: 'taches; sous-taches; taches techniques',
     done: 'definition de fini; definition du fini; definition de termine; criteres de succes',
     notes:

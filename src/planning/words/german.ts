@@ -35,9 +35,9 @@ export const german = {
     type: 'typ; art; vorgangstyp; elementtyp',
     parent:
       'epos; epik; merkmal; leistungsmerkmal; funktionalität; funktionsblock; übergeordnet; gehört zu; elternelement; elternticket; eltern; elternvorgang; zugehöriges epic; epic-verknüpfung; übergeordnetes element; zugehörig zu',
-    role: 'als; rolle; benutzerrolle; akteur',
-    want: 'möchte ich; ich möchte; will ich; wunsch; ziel/wunsch',
-    benefit: 'damit; um; nutzen; sodass; so dass',
+    role: 'als; rolle; benutzerrolle; akteur; als ein; als eine; als ein/eine; als einer',
+    want: 'möchte ich; ich möchte; will ich; wunsch; ziel/wunsch; möchte ich können; ich möchte gerne; möchte ich gerne; ich will',
+    benefit: 'damit; um; nutzen; sodass; so dass; damit ich; sodass ich; so dass ich; um zu',
     tasks: 'aufgaben; teilaufgaben; unteraufgaben; technische aufgaben',
     done: 'fertigstellungskriterien; definition von fertig; erfolgskriterien; erfolgsbedingungen; kriterien für den erfolg',
     notes:

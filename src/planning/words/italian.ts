@@ -29,9 +29,10 @@ export const italian = {
     type: 'tipo; tipologia',
     parent:
       'epica; epico; funzionalita; caratteristica; padre; epica di riferimento; appartiene a; epica collegata',
-    role: 'come; ruolo; attore',
-    want: 'voglio; vorrei; desidero; posso',
-    benefit: 'cosi da; in modo da; affinche; beneficio; per; in modo che; cosi che',
+    role: 'come; ruolo; attore; come un; come una; come un/una; io come',
+    want: 'voglio; vorrei; desidero; posso; voglio poter; vorrei poter; voglio poter fare',
+    benefit:
+      'cosi da; in modo da; affinche; beneficio; per; in modo che; cosi che; cosi posso; per poter; cosi da poter',
     tasks: 'attivita; sotto-attivita',
     done: 'definizione di fatto; definizione di completato; criteri di successo',
     notes:

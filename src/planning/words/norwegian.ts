@@ -31,7 +31,7 @@ export const norwegian = {
     parent: 'funksjon; egenskap; horer til; overordnet; horer under; tilhorer',
     role: 'som; som en; som et; rolle; aktor',
     want: 'vil jeg; jeg vil; onsker jeg; jeg onsker; vil jeg kunne; onsker jeg a; vil eg; eg vil',
-    benefit: 'slik at; for at; sa at; nytte',
+    benefit: 'slik at; for at; sa at; nytte; slik at jeg; for at jeg; sa jeg kan',
     tasks: 'oppgaver; deloppgaver; underoppgaver',
     done: 'definisjon av ferdig; suksesskriterier',
     notes:

@@ -31,8 +31,8 @@ export const polish = {
     parent:
       'epik; epika; epos; funkcja; funkcjonalnosc; cecha; rodzic; nalezy do; nadrzedny; element nadrzedny',
     role: 'jako; rola; aktor',
-    want: 'chce; potrzebuje',
-    benefit: 'aby; zeby; korzysc; po to aby',
+    want: 'chce; potrzebuje; chce moc; chcialbym; ja chce',
+    benefit: 'aby; zeby; korzysc; po to aby; abym; zebym; abym mogl; aby moc; zeby moc',
     tasks: 'zadania; podzadania; taski',
     done: 'definicja ukonczenia; definicja zakonczenia; kryteria sukcesu; warunki sukcesu',
     notes:

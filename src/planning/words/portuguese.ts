@@ -31,9 +31,9 @@ export const portuguese = {
     key: 'identificador; codigo; numero; chave; nº',
     type: 'tipo',
     parent: 'epico; funcionalidade; recurso; pai; epico relacionado; pertence a; epico pai',
-    role: 'como; papel; perfil; ator; eu como; persona',
-    want: 'quero; desejo; preciso; eu quero; gostaria de',
-    benefit: 'para; para que; beneficio; a fim de; de modo que',
+    role: 'como; papel; perfil; ator; eu como; persona; como um; como uma; como um/uma; eu, como; eu como um',
+    want: 'quero; desejo; preciso; eu quero; gostaria de; quero poder; eu desejo; eu preciso; eu gostaria de; gostaria de poder',
+    benefit: 'para; para que; beneficio; a fim de; de modo que; para que eu; para que eu possa; para poder',
     tasks: 'tarefas; subtarefas; tarefas tecnicas',
     done: 'definicao de pronto; definicao de feito; criterios de sucesso; criterios de exito',
     notes:

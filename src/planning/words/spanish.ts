@@ -33,9 +33,9 @@ export const spanish = {
     type: 'tipo',
     parent:
       'epica; epopeya; funcionalidad; caracteristica; padre; epica relacionada; pertenece a; relacionado con; relacionado con (epic id); epica asociada; id epica; epica padre',
-    role: 'como; rol; actor; usuario',
-    want: 'quiero; deseo; necesito; quiero...; accion',
-    benefit: 'para; para que; beneficio; con el fin de',
+    role: 'como; rol; actor; usuario; como un; como una; como un/una; yo como',
+    want: 'quiero; deseo; necesito; accion; quiero poder; deseo poder; me gustaria',
+    benefit: 'para; para que; beneficio; con el fin de; para poder; para que pueda; de modo que',
     tasks: 'tareas; subtareas; tareas tecnicas',
     done: 'definicion de terminado; definicion de hecho; criterios de exito',
     notes:

@@ -32,7 +32,7 @@ export const swedish = {
     parent: 'egenskap; tillhor; overordnad; hor till',
     role: 'som; som en; som ett; roll; aktor',
     want: 'vill jag; jag vill; vill jag kunna',
-    benefit: 'sa att; for att; nytta',
+    benefit: 'sa att; for att; nytta; sa att jag; for att kunna',
     tasks: 'uppgifter; deluppgifter; arbetsuppgifter',
     done: 'definition av klar; definition av fardig; framgangskriterier',
     notes:
