@@ -328,6 +328,16 @@ test.each([
   expect(itemTitled(reading, 'pay later')).toMatchObject({ description: told, storyPoints: 3 });
 });
 
+test('a row of nothing but a key and a role has no sentence', () => {
+  const reading = readingOf(
+    '# User stories\n\n| # | Als een | Wil ik | Zodat ik | SP |\n|---|---|---|---|---|\n| U1 | gast | betalen | klaar ben | 3 |\n| U2 | gast | | | |\n',
+  );
+  expect(reading.items.map(({ title, attributes }) => [title, attributes])).toEqual([
+    ['betalen', {}],
+    ['U2', { 'Als een': 'gast' }],
+  ]);
+});
+
 describe('rows that only have names', () => {
   const epics = [
     'EPIC Checkout',

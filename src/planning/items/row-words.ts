@@ -8,6 +8,7 @@ const slots = ['role', 'want', 'benefit'] as const;
 
 /** “As a”, “I want”, “So that” in columns of their own are one sentence. */
 export function tellStory(draft: ItemDraft, told: Told): void {
+  if (keepsRole(draft, told)) return;
   const sentence = sentenceOf(told);
   draft.description.unshift(sentence);
   const want = told.get('want')?.text;
@@ -20,14 +21,20 @@ function sentenceOf(told: Told): string {
   return isEnglish ? inEnglish(told) : inOwnWords(told);
 }
 
-/** “As a: guest”, “I want: to pay” as fields of an item are its sentence; who wants something is none alone. */
+/** “As a: guest”, “I want: to pay” as fields of an item are its sentence. */
 export function tellWish(draft: ItemDraft): void {
   const { wish } = draft;
   if (wish.size === 0) return;
-  const role = wish.get('role');
-  if (role !== undefined && wish.size === 1) draft.attributes.set(role.label, role.text);
-  else draft.description.unshift(sentenceOf(wish));
+  if (!keepsRole(draft, wish)) draft.description.unshift(sentenceOf(wish));
   wish.clear();
+}
+
+/** Keeps who wants something as an attribute where nothing says what: that is no sentence. */
+function keepsRole(draft: ItemDraft, told: Told): boolean {
+  const role = told.get('role');
+  if (role === undefined || told.size > 1) return false;
+  draft.attributes.set(role.label, role.text);
+  return true;
 }
 
 const englishLabels = {
