@@ -47,3 +47,25 @@ describe('a title that is struck through behind its key', () => {
     expect(itemTitled(reading, 'Pay in cash').status).toBeNull();
   });
 });
+
+describe('in front of a story’s sentence may stand how urgent it is', () => {
+  const guest = 'As a guest, I want to **pay**, so that I can leave.';
+  const cook = 'As a cook, I want to see orders, so that I can start.';
+
+  test.each([
+    [`🔴 **P0** | ${guest}\n\n🟢 **P2** | ${cook}`],
+    [`🔴 **P0**: ${guest}\n\n🟢 **P2**: ${cook}`],
+    [`P0 – ${guest}\n\nP2 – ${cook}`],
+    [`- **P0** | ${guest}\n- **P2** | ${cook}`],
+  ])('%s', (text) => {
+    const reading = readingOf(`# Inn\n\n## Epic 1: Stay\n\n### Bill\n\n${text}\n`);
+    expect(treeOf(reading)).toEqual([
+      'EPIC Stay',
+      'FEATURE Bill < Stay',
+      'STORY As a guest, I want to pay, so that I can leave. < Bill',
+      `STORY ${cook} < Bill`,
+    ]);
+    expect(reading.items.map(({ priority }) => priority)).toEqual([null, null, 1, 3]);
+    expect(reading.warnings).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import { type Anchor, type Block, type Line, linesOf, nowhere } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
+import { undecorated } from '../lines/head-decoration.ts';
 import { isStorySentence, roleOf, sentenceOpening } from '../lines/story-sentences.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
@@ -116,5 +117,5 @@ function told(line: string): readonly string[] {
 }
 
 function nameOf(sentence: string): string {
-  return normalizedTitle(sentence.slice(0, longestName));
+  return normalizedTitle(undecorated(sentence).title.slice(0, longestName));
 }

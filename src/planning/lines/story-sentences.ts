@@ -91,12 +91,14 @@ function tells(text: string): boolean {
 }
 
 function bareSentence(text: string): string {
-  return oneSpaced(
-    fold(text)
-      .replace(/["*_]/g, '')
-      .replace(/^[^\p{L}]+/u, ''),
-  );
+  const told = fold(text)
+    .replace(/["*_]/g, '')
+    .replace(/^[^\p{L}]+/u, '');
+  return oneSpaced(told.replace(rankInFront, ''));
 }
+
+/** “P0 | As a guest, …”, “P1: As a guest, …”, “[P2] As a guest, …”: how urgent it is, in front of the sentence. */
+const rankInFront = /^p[0-4](?:\s*\([^()]{1,24}\))?\s*(?:[\])]\s*[:：·|–—-]?|[:：·|]|[–—-]\s)\s*(?=\p{L})/u;
 
 const wants = new RegExp(`^(?:${anyOf(wordsFor('storyWants'))})`, 'u');
 const endsRole = new RegExp(anyOf(wordsFor('storyRoleEnds')), 'u');
