@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
 
 describe('tasks directly under an epic or a feature without stories are its stories', () => {
   test.each([
@@ -224,5 +224,33 @@ describe('“Tasks” where no story is told', () => {
   test('are steps below an item', () => {
     const text = `# Epic: Quay\n\n${tasks}## Story: Moor\n\nText.\n\n## Gate repair tasks\n\n- [ ] Mend the lock\n`;
     expect(treeOf(readingOf(text))).toEqual(['EPIC Quay', 'STORY Moor < Quay']);
+  });
+});
+
+describe('“Tasks” in a document that plans nothing else', () => {
+  const list = '* Mend the nets\n* Paint the quay\n* Count the ropes\n';
+
+  test.each(['Tasks', 'Tasks (in no order)', 'Aufgaben'])(
+    '“%s” lists its work, which is a guess',
+    (heading) => {
+      const reading = readingOf(`# Sprint planning\n\n## ${heading}\n\n${list}`);
+      expect(reading.items.map(({ title }) => title)).toEqual([
+        'Mend the nets',
+        'Paint the quay',
+        'Count the ropes',
+      ]);
+      expect(reading.items.flatMap(({ warnings }) => warnings.map(({ code }) => code))).toEqual(
+        Array.from({ length: 3 }, () => 'STORY_GUESSED'),
+      );
+    },
+  );
+
+  test('lists steps beside an epic whose stories stand elsewhere', () => {
+    const text = `# Harbour\n\n## Epic 1: Quay\n\n### Story 1.1: Moor\n\n### Tasks\n\n${list}`;
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Quay', 'STORY Moor < Quay']);
+  });
+  test('may be those of an exercise beside other lists', () => {
+    const text = `# Knots\n\n## Aims\n\n- Know the bowline\n- Know the reef knot\n\n## Tasks\n\n${list}`;
+    expect(outcomeOf(text)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
   });
 });

@@ -10,6 +10,7 @@ import { statusWords } from '../words/vocabulary.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isDoable, namesNoPlan, outlineStory, type ReadInside, textFrom } from './outline-stories.ts';
+import { namesTasks } from './task-lists.ts';
 import { isStoryLike, titleSection } from './walk-place.ts';
 
 const fewest = 2;
@@ -20,7 +21,10 @@ const fewest = 2;
  * they may be anything.
  */
 export function collectBacklogs(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
-  if (!holdsBacklog(root)) return false;
+  // Beside what the document plans, “Tasks” may be steps of that.
+  const isPlanOfTasks = collector.drafts.length === 0 && listsOnlyTasks(root);
+  const names = isPlanOfTasks ? namesBacklogOrTasks : namesBacklog;
+  if (!holdsAny(root, names)) return false;
   const holders = new Map(collector.drafts.map((draft) => [draft.place, draft]));
   const told = new Set(collector.drafts.filter((draft) => isStoryLike(draft)).map(({ place }) => place));
   const named = new Set(
@@ -30,10 +34,11 @@ export function collectBacklogs(root: Section, collector: DraftCollector, inside
   const read = new Set<Section>();
   const visit = (section: Section, owner: ItemDraft | null): void => {
     for (const part of section.parts) {
-      if (part.type !== 'section' || part.section.form !== 'heading' || !mayHold(part.section)) continue;
+      if (part.type !== 'section' || part.section.form !== 'heading') continue;
+      if (!mayHold(part.section) && !(isPlanOfTasks && headsTasks(part.section))) continue;
       const inner = part.section;
       const item = holders.get(inner) ?? owner;
-      const isBacklog = speaksOfBacklog(inner.line.text);
+      const isBacklog = names(inner);
       if (isBacklog && !read.has(inner) && textFrom(inner) === inner.parts.length) {
         const groups = inner === title ? groupsOf(inner) : [inner, ...groupsOf(inner)];
         for (const entry of entriesOf(groups, told, named)) {
@@ -50,13 +55,34 @@ export function collectBacklogs(root: Section, collector: DraftCollector, inside
 }
 
 /** Whether any heading below a section is that of a backlog: of most documents that is all to ask. */
-function holdsBacklog({ parts }: Section): boolean {
+function holdsAny({ parts }: Section, names: (section: Section) => boolean): boolean {
   return parts.some(
     (part) =>
       part.type === 'section' &&
       part.section.form === 'heading' &&
-      (speaksOfBacklog(part.section.line.text) || holdsBacklog(part.section)),
+      (names(part.section) || holdsAny(part.section, names)),
   );
+}
+
+function namesBacklog({ line }: Section): boolean {
+  return speaksOfBacklog(line.text);
+}
+
+function namesBacklogOrTasks(section: Section): boolean {
+  return namesBacklog(section) || headsTasks(section);
+}
+
+function headsTasks({ head }: Section): boolean {
+  return head.kind === 'field' && head.value === '' && namesTasks(head);
+}
+
+/** Whether a document lists nothing but tasks and what stands beside a plan: among other lists “Tasks” may be those of an exercise. */
+function listsOnlyTasks({ parts }: Section): boolean {
+  return parts.every((part) => {
+    if (part.type !== 'section') return part.type === 'text' || part.type === 'code';
+    const { section } = part;
+    return headsTasks(section) || section.head.kind === 'other' || listsOnlyTasks(section);
+  });
 }
 
 function mayHold({ head, line }: Section): boolean {
