@@ -39,6 +39,25 @@ describe('criteria end before a line over a list of its own', () => {
   });
 });
 
+describe('criteria in an item that is written as labels over lists', () => {
+  const story = (...labels: readonly string[]) =>
+    labels.map((label, at) => `${label}\n\n- Thing ${at}\n- Matter ${at}\n\n`).join('');
+  const read = (written: string) => readingOf(`# Plan\n\n### US-1: Reserve a boat\n\n${written}`).items[0];
+
+  test('end before the next label, whatever it says', () => {
+    const item = read(story('Goal:', 'Acceptance criteria:', 'Signed proof:'));
+    expect(item?.acceptanceCriteria).toEqual(['Thing 1', 'Matter 1']);
+    expect(item?.description).toContain('Signed proof:\n\n- Thing 2');
+  });
+
+  test.each([
+    ['where no other label stands', story('Acceptance criteria:', 'At night:')],
+    ['where a text stands above them', `A boat.\n\n${story('Goal:', 'Acceptance criteria:', 'At night:')}`],
+  ])('go on %s', (_where, written) => {
+    expect(read(written)?.acceptanceCriteria).toHaveLength(4);
+  });
+});
+
 describe('criteria within the last entry of the sentence of a story', () => {
   const label = ['', '  **Acceptance criteria:**', '', '  1. It is mine', '  2. It floats'];
 

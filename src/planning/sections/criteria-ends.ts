@@ -85,7 +85,8 @@ const longestLabel = 40;
  * The line between a list of criteria and another list that heads the other one: “Technical notes”, “Out of scope for now”, or
  * what is written as the label of the criteria is, without a sign.
  */
-export function labelBetween({ form, line, parts }: Section): Line | null {
+export function labelBetween(criteria: Section): Line | null {
+  const { form, line, parts } = criteria;
   const [between, first] = [parts.at(-1), parts[0]];
   const label = between?.type === 'text' && between.lines.length === 1 ? between.lines[0] : undefined;
   if (label === undefined || label.text.length > longestLabel || parts.at(-2)?.type !== 'list') return null;
@@ -94,8 +95,31 @@ export function labelBetween({ form, line, parts }: Section): Line | null {
     return label;
   // Criteria that begin with such a line are in groups.
   const isUnsigned = form === 'label' && line.bold === 0 && first?.type === 'list';
-  const isAlike = isUnsigned && ![line, label].some(({ text }) => endsInSign.test(text));
+  const isAlike =
+    isUnsigned &&
+    (![line, label].some(({ text }) => endsInSign.test(text)) || isOneOfLabels(criteria, label));
   return isAlike && head.kind !== 'mark' && beginsAsName.test(label.text) ? label : null;
+}
+
+/** “Test evidence:” behind “Goal:” and “Acceptance criteria:”, which each stand alone over nothing but a list. */
+function isOneOfLabels(criteria: Section, label: Line): boolean {
+  const { parent, line } = criteria;
+  if (parent?.head.kind !== 'mark' || label.bold > 0) return false;
+  if (!endsInColon(line.text) || !endsInColon(label.text)) return false;
+  const isSister = (part: Part): boolean =>
+    part.type === 'section' && part.section !== criteria && isLabelOfList(part.section);
+  return parent.parts.every((part) => part.type === 'section') && parent.parts.some(isSister);
+}
+
+function isLabelOfList({ form, head, line, parts }: Section): boolean {
+  return (
+    form === 'label' &&
+    head.kind === 'field' &&
+    line.bold === 0 &&
+    endsInColon(line.text) &&
+    parts.length > 0 &&
+    parts.every(({ type }) => type === 'list')
+  );
 }
 
 /**
