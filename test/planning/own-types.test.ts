@@ -22,3 +22,15 @@ test('an entry is as well', () => {
   const { items } = readingOf('# Plan\n\n## Stories\n\n- Scan\n- Move the data\n  - Type: Enabler\n');
   expect(items.map(({ kind }) => kind)).toEqual(['STORY', 'ENABLER']);
 });
+
+test('a row is what its type says, and no requirement beside a sentence that another tells', () => {
+  const { items, warnings } = readingOf(
+    '| ID | Type | Requirement | Description |\n|---|---|---|---|\n| BO-1 | User Story | Reserve a boat | As a member, I want to reserve a boat so that I can row. |\n| BO-2 | User Story | Hand out keys | The shed opens at ten. |\n| BO-3 | User Story | Count oars | Oars come in pairs. |\n| NF-1 | Non-functional | Load | Two boats a second. |\n| NF-2 | Non-functional | Rest | Shut by night. |\n',
+  );
+  expect(items.map(({ kind, key, title }) => [kind, key, title])).toEqual([
+    ['STORY', 'BO-1', 'Reserve a boat'],
+    ['STORY', 'BO-2', 'Hand out keys'],
+    ['STORY', 'BO-3', 'Count oars'],
+  ]);
+  expect(warnings.map(({ code }) => code)).toContain('ITEMS_NOT_READ');
+});

@@ -6,6 +6,7 @@ import { measuredStories } from '../tables/measured-stories.ts';
 import { propertyTable } from '../tables/pair-rows.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { itemColumns } from '../tables/turned-tables.ts';
+import { typesItems } from '../tables/type-columns.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { tabulatesItsStories } from './enabler-stories.ts';
@@ -58,6 +59,7 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   if (
     plan.work === 'REQUIREMENT' &&
     !collector.meanings.requirementsCount &&
+    !typesItems(plan, table.rows) &&
     !areKeyedStories(table, plan, collector.meanings)
   )
     return false;
