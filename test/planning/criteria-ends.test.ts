@@ -122,8 +122,25 @@ describe('a table behind the criteria of an epic', () => {
     expect(itemTitled(reading, 'Boats').acceptanceCriteria).toEqual(['It is mine', 'It floats']);
   });
 
-  test('goes on with them where none does', () => {
-    const reading = readingOf([...epic, '| Load | Limit |', '|--|--|', '| Two boats | 1 s |'].join('\n'));
+  test.each([
+    ['| Task ID | Task | Points |', '| T1.1 | Row a boat | 3 |'],
+    ['| ID | Title | Type | Points |', '| B-1 | Row a boat | Story | 3 |'],
+  ])('lists its work where its columns plan it: “%s”', (header, row) => {
+    const rule = header.replaceAll(/[^|]+/g, '--');
+    const reading = readingOf([...epic, header, rule, row].join('\n'));
+    expect(treeOf(reading)).toEqual(['EPIC Boats', 'STORY Row a boat < Boats']);
+    expect(itemTitled(reading, 'Row a boat').storyPoints).toBe(3);
+    expect(itemTitled(reading, 'Boats').acceptanceCriteria).toEqual(['It is mine', 'It floats']);
+  });
+
+  test.each([
+    ['| Load | Limit |', '| Two boats | 1 s |'],
+    ['| Task | Time |', '| Open the shed | 1 s |'],
+    ['| Test ID | Test | Status |', '| T-1 | Open the shed | Passed |'],
+  ])('goes on with them where none does: “%s”', (header, row) => {
+    const rule = header.replaceAll(/[^|]+/g, '--');
+    const reading = readingOf([...epic, header, rule, row].join('\n'));
+    expect(treeOf(reading)).toEqual(['EPIC Boats']);
     expect(itemTitled(reading, 'Boats').acceptanceCriteria).toHaveLength(3);
   });
 });

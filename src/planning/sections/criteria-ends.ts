@@ -7,8 +7,9 @@ import { pairsOf } from '../lines/pairs.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { headsScenario, isGherkin } from '../lines/scenario-steps.ts';
 import { planOfTable } from '../tables/table-columns.ts';
+import { typesItems } from '../tables/type-columns.ts';
 import { fold } from '../words/fold.ts';
-import type { WorkWord } from '../words/language.ts';
+import type { FieldName } from '../words/language.ts';
 import { firstLine } from './records.ts';
 import type { Part, Section } from './sections.ts';
 import { nameAbove, startsStory } from './story-lines.ts';
@@ -51,19 +52,35 @@ function listsLines(part: Part): boolean {
   return part.type === 'list' || part.type === 'code';
 }
 
-const plannedWorks: ReadonlySet<WorkWord> = new Set(['EPIC', 'FEATURE', 'STORY', 'ENABLER']);
+/** Columns that say when, how far or for how much something is done. */
+const plannedFields: ReadonlySet<FieldName> = new Set(['points', 'estimate', 'priority', 'status']);
 
 /** Whether a table behind a list of criteria is no more of them, but lists items: “Story ID | User story | Points”. */
 export function listsItems({ form, parts }: Section, table: Block & { type: 'table' }): boolean {
   if (form !== 'label' || !parts.some(listsLines)) return false;
   const plan = planOfTable(table, null);
-  return (
-    plan !== null &&
-    !('pairs' in plan) &&
-    !plan.isGuessed &&
-    plan.work !== null &&
-    plannedWorks.has(plan.work)
-  );
+  if (plan === null || 'pairs' in plan || plan.isGuessed) return false;
+  switch (plan.work) {
+    case null:
+    case 'REQUIREMENT':
+      return typesItems(plan, table.rows);
+    case 'TEST':
+      return false;
+    case 'TASK':
+    case 'SPIKE':
+    case 'BUG':
+      // “Task | Time” may say how fast it has to be.
+      return plan.key !== null && plan.columns.some(({ fields: [field] }) => isPlanned(field));
+    case 'EPIC':
+    case 'FEATURE':
+    case 'STORY':
+    case 'ENABLER':
+      return true;
+  }
+}
+
+function isPlanned(field: FieldName | undefined): boolean {
+  return field !== undefined && plannedFields.has(field);
 }
 
 /** “Acceptance criteria: the form saves.” takes what is in its line and goes on in it, and no other text. */
