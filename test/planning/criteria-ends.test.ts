@@ -144,3 +144,18 @@ describe('a table behind the criteria of an epic', () => {
     expect(itemTitled(reading, 'Boats').acceptanceCriteria).toHaveLength(3);
   });
 });
+
+test.each([
+  ['of that one', ['| US-1 | As a rower, I want a boat | `[x]` |'], [[], ['It is mine', 'It floats']]],
+  [
+    'of the feature where it tells two',
+    ['| US-1 | As a rower, I want a boat | [x] |', '| US-2 | As a rower, I want an oar | [x] |'],
+    [['It is mine', 'It floats'], [], []],
+  ],
+])('criteria behind a table of one story are %s', (_whose, rows, expected) => {
+  const table = ['| ID | User story | Status |', '|--|--|--|', ...rows].join('\n');
+  const text = `# Plan\n\n## Feature 1: Boats\n\n${table}\n\n**Acceptance criteria**\n${criteria.join('\n')}\n`;
+  const { items } = readingOf(text);
+  expect(items.map(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual(expected);
+  expect(items.at(-1)?.status).toBe('Done');
+});

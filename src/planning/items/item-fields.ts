@@ -22,7 +22,7 @@ import { keyParts, spacedKey } from '../lines/keys.ts';
 import { isDate, isIssueKey } from '../lines/line-asides.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { beginsWithGiven, stepOf } from '../lines/scenario-steps.ts';
-import { isTag, statusIn } from '../lines/tags.ts';
+import { isTag, statusIn, writtenStatus } from '../lines/tags.ts';
 import { criteriaIn, criteriaInText, textBesideCriteria } from '../sections/criteria.ts';
 import { fieldEntries } from '../sections/criteria-fields.ts';
 import type { Part, Section } from '../sections/sections.ts';
@@ -190,7 +190,7 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       return;
     }
     case 'status':
-      if (!isNoValue('status', text)) draft.status ??= text.replace(/^[^\p{L}\p{N}]+/u, '').trim() || text;
+      if (!isNoValue('status', text)) draft.status ??= writtenStatus(text);
       return;
     case 'labels':
       for (const name of labelsIn(text)) if (!draft.labels.includes(name)) draft.labels.push(name);

@@ -1,4 +1,4 @@
-import { type ItemDraft, warn } from '../item-draft.ts';
+import type { ItemDraft } from '../item-draft.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
 import type { Head } from '../lines/heads.ts';
 import { sentenceOpening } from '../lines/story-sentences.ts';
@@ -32,9 +32,9 @@ import { PlainEntries } from './plain-entries.ts';
 import { PlainWalk } from './plain-walk.ts';
 import { SectionLead } from './section-leads.ts';
 import { StoryLevels } from './story-levels.ts';
-import { namesParent } from './title-item.ts';
+import { namesParent, warnOfTitle } from './title-item.ts';
 import { headsSentence, walkText } from './told-stories.ts';
-import { describe, mayPlan, type Place, titleSection } from './walk-place.ts';
+import { describe, mayPlan, onlyStory, type Place, titleSection } from './walk-place.ts';
 
 /**
  * Walks over the sections of a document and collects everything that shows an item. Answers how to read what a
@@ -97,7 +97,7 @@ class PlanWalk {
     /** Criteria below a heading behind several stories are of all of them. */
     let known = this.#collector.drafts.length;
     let lastStory: { draft: ItemDraft; rank: number } | null = null;
-    /** The story that the list right before a part ends with. */
+    /** The story that the list right before a part ends with, or the only one that the table there tells. */
     let listed: ItemDraft | null = null;
     let fields: (Part & { type: 'list' }) | null = null;
     const lead = new SectionLead(section, section === this.#title, around.item);
@@ -144,13 +144,15 @@ class PlanWalk {
             told !== null && !part.entries.some((entry) => this.#entries.isStoryEntry(entry))
               ? here()
               : place,
-            justListed,
+            section.parts[at - 1]?.type === 'list' ? justListed : null,
           );
           break;
         case 'table': {
           const story = told ?? place.item;
           const item = listsAmongOthers(part.block, story, this.#collector.meanings) ? null : story;
+          const first = this.#collector.drafts.length;
           const used = readItemTable(part.block, { ...place, item }, this.#collector);
+          listed = onlyStory(this.#collector.drafts.slice(first));
           if (!used && mayPlan({ ...place, item })) this.#collector.keptParts.push(part);
           if (!used && item !== null) describe(item, [part.block]);
           break;
@@ -162,7 +164,7 @@ class PlanWalk {
           const owner =
             inner.head.kind === 'field' && inner.form === 'heading' && !this.#plain.groups(inner)
               ? this.#levels.ownerOf(section, inner, lastStory, place)
-              : inner.form === 'label' && headsCriteria(inner) && isOneEntry(section.parts[at - 1])
+              : inner.form === 'label' && headsCriteria(inner) && listsOne(section.parts[at - 1])
                 ? justListed
                 : null;
           const isOfTold =
@@ -334,16 +336,7 @@ class PlanWalk {
   }
 }
 
-function warnOfTitle(draft: ItemDraft): void {
-  const word = draft.kind === 'FEATURE' ? 'feature' : 'story';
-  warn(
-    draft,
-    draft.kind === 'FEATURE' ? 'FEATURE_GUESSED' : 'STORY_GUESSED',
-    `“${draft.title}” was taken for a ${word} because of what stands below the title of the document. Write a field “Type: …” below it to say so.`,
-  );
-}
-
-/** “- **US-7** Sail” over a label: it speaks of that story, as it would not of several. */
-function isOneEntry(part: Part | undefined): boolean {
-  return part?.type === 'list' && part.entries.length === 1;
+/** “- **US-7** Sail” over a label, or a table of that row: it speaks of that story, as it would not of several. */
+function listsOne(part: Part | undefined): boolean {
+  return part?.type === 'table' || (part?.type === 'list' && part.entries.length === 1);
 }

@@ -1,6 +1,6 @@
 import type { PlanSource } from '../../domain/plan.ts';
 import { referenceOf } from '../blocks/page-blocks.ts';
-import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork, mayHold, warn } from '../item-draft.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { readMark } from '../lines/marks.ts';
 import { listsIssues } from '../lines/matters.ts';
@@ -83,5 +83,15 @@ export function namesParent(section: Section, title: ItemDraft, { meanings }: Dr
     work !== null &&
     mayHold(kindOfWork(work), title.kind) &&
     !holdsStoryEvidence(section, meanings)
+  );
+}
+
+/** Tells that the title of a document was taken for an item because of what stands below it. */
+export function warnOfTitle(draft: ItemDraft): void {
+  const word = draft.kind === 'FEATURE' ? 'feature' : 'story';
+  warn(
+    draft,
+    draft.kind === 'FEATURE' ? 'FEATURE_GUESSED' : 'STORY_GUESSED',
+    `“${draft.title}” was taken for a ${word} because of what stands below the title of the document. Write a field “Type: …” below it to say so.`,
   );
 }

@@ -86,6 +86,11 @@ export function isStoryLike(item: ItemDraft | null): boolean {
   return item !== null && (item.kind === 'STORY' || item.kind === 'ENABLER') && !item.provisional;
 }
 
+/** The only one of some items, where that is a story. */
+export function onlyStory([first, ...others]: readonly ItemDraft[]): ItemDraft | null {
+  return first !== undefined && others.length === 0 && isStoryLike(first) ? first : null;
+}
+
 /** Whether a place may plan items: it lies in no story, and in no matter beside the plan. */
 export function mayPlan({ item, other }: Place): boolean {
   return other === null && !isStoryLike(item);

@@ -89,6 +89,12 @@ export function isMeasure(text: string): boolean {
   return pointsOf(folded) !== null || namedPriority(folded) !== null;
 }
 
+/** The value of a status, without the sign in front of it; a box with a cross, “[x]”, says done. */
+export function writtenStatus(text: string): string {
+  if (/^\[[xX]\]$/.test(text.trim())) return 'Done';
+  return text.replace(/^[^\p{L}\p{N}]+/u, '').trim() || text;
+}
+
 /** Whether a text behind a title says something about it: points, a priority, a status, a size. */
 export function isTag(text: string): boolean {
   const folded = fold(text.replace(trailingSigns, '').replace(leadingSigns, '')).trim();
