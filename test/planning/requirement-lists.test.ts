@@ -118,6 +118,14 @@ describe('requirements below headings of a document that is called after them', 
     ]);
   });
 
+  test('also the one of a list that says so of nothing', () => {
+    const duties = ['sell', 'print', 'refund', 'sing']
+      .map((verb) => `1. The system must ${verb}.\n`)
+      .join('');
+    const text = `# Requirements\n\n${duties}1. The answer follow a format.\n`;
+    expect(readingOf(text).items.at(-1)?.title).toBe('The answer follow a format.');
+  });
+
   test('and none where they name what must be installed', () => {
     expect(outcomeOf('# Requirements\n\n## Server\n\n- Node 24\n- Docker\n').kind).toBe('refused');
   });

@@ -30,6 +30,20 @@ describe('where nothing else is planned, sentences of what the system shall do a
     ]);
   });
 
+  test('and so is what is listed among them, and below another priority', () => {
+    const text =
+      '## Must haves:\n\n1. The system must list all ferries.\n2. The database must be small.\n3. The user must be able to pay.\n4. The system must print.\n5. The system must refund.\n\n## Could haves:\n\n1. The system could sing.\n\n## Won’t haves:\n\n1. The system will not dance.\n';
+    const { items } = readingOf(text);
+    expect(items.map(({ title, priority }) => [title, priority])).toEqual([
+      ['The system must list all ferries.', 1],
+      ['The database must be small.', 1],
+      ['The user must be able to pay.', 1],
+      ['The system must print.', 1],
+      ['The system must refund.', 1],
+      ['The system could sing.', 3],
+    ]);
+  });
+
   test('what stands below an entry is its own', () => {
     const text =
       '# Ferry\n\n## Booking\n\n- The system shall list all ferries\n  - By date\n- The system shall sell tickets\n- The system shall refund\n';

@@ -3,6 +3,7 @@ import { workWithin } from '../lines/spoken-work.ts';
 import { statementsAmong, tellsDuty } from '../lines/statements.ts';
 import { entriesIn } from '../sections/parts.ts';
 import { phraseOf } from '../sections/piece-names.ts';
+import { rememberingSections } from '../sections/section-memory.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { workWords } from '../words/vocabulary.ts';
@@ -37,16 +38,23 @@ export function listsPlainRequirements({ item }: Place, entry: Section, collecto
     collector.listsRequirements &&
     !collector.meanings.requirementsAreKeyed &&
     item?.provisional !== false &&
-    (speaksOfProduct(entry) || tellsDuty(entry.line.text))
+    (speaksOfProduct(entry) ||
+      tellsDuty(entry.line.text) ||
+      (entry.parent !== null && tellsDuties(entry.parent)))
   );
 }
+
+/** Whether hardly any entry right below a section tells anything else than what must or may be: then none is anything else. */
+const tellsDuties = rememberingSections(
+  (section) => statementsAmong(entriesIn(section), ({ line }) => tellsDuty(line.text)).length > 0,
+);
 
 /** Whether a heading below a title such as “Requirements for the ferry” parts what that lists: “The user can book”. */
 export function goesOnWithRequirements(section: Section, { listsRequirements }: DraftCollector): boolean {
   const { parent } = section;
   if (!listsRequirements || parent === null || workWithin(fold(parent.line.text)) !== 'REQUIREMENT')
     return false;
-  return statementsAmong(entriesIn(section), ({ line }) => tellsDuty(line.text)).length > 0;
+  return tellsDuties(section);
 }
 
 /** Tells that a plain entry was taken for a story because of the heading above it. */

@@ -2,7 +2,9 @@ import { type ItemDraft, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { statementsAmong, statesDuty } from '../lines/statements.ts';
+import { headingsIn } from '../sections/parts.ts';
 import { namesNoPiece, namesQualities } from '../sections/piece-names.ts';
+import { priorityTold } from '../sections/priority-headings.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { whyContainer } from './coverage-reasons.ts';
@@ -41,6 +43,7 @@ export function collectStated(root: Section, collector: DraftCollector, inside: 
           ? storyOf(text, place, section, collector)
           : outlineStory(entry, section, collector, inside);
       story.enclosing = feature;
+      story.priority ??= priorityTold(section);
       warn(
         story,
         'STORY_GUESSED',
@@ -55,12 +58,19 @@ export function collectStated(root: Section, collector: DraftCollector, inside: 
   return true;
 }
 
-function visit(section: Section, found: Map<Section, readonly Statement[]>): void {
-  const statements = section.form === 'heading' ? statementsIn(section) : [];
+function visit(section: Section, found: Map<Section, readonly Statement[]>, isListed = false): void {
+  const stated = section.form === 'heading' ? statementsIn(section) : [];
+  const statements = stated.length === 0 && isListed ? piecesIn(section).filter(isPlainEntry) : stated;
   if (statements.length > 0) found.set(section, statements);
-  for (const part of section.parts)
-    if (part.type === 'section' && part.section.form === 'heading' && mayState(part.section))
-      visit(part.section, found);
+  const headings = headingsIn(section).filter(mayState);
+  const ranks = headings.some((heading) => ranksAll(heading) && statementsIn(heading).length > 0);
+  for (const heading of headings) visit(heading, found, ranks && ranksAll(heading));
+}
+
+/** “Could have” beside “Must have” over statements lists nothing else, whatever its verb is; “Won't have” may list what is not to be. */
+function ranksAll(heading: Section): boolean {
+  const priority = priorityTold(heading);
+  return priority !== null && priority < 4;
 }
 
 /** Sentences below “Performance” or “Rules” tell how the product is, and not what is to be built. */
@@ -68,9 +78,21 @@ function mayState({ head, line: { text } }: Section): boolean {
   return head.kind !== 'other' && head.kind !== 'field' && !namesNoPlan(fold(text)) && !namesQualities(text);
 }
 
-/** The sentences that state what is to be, where hardly anything else stands right below a heading. */
-function statementsIn({ parts }: Section): readonly Statement[] {
-  const all = parts.flatMap((part): readonly Statement[] => {
+/** The sentences that state what is to be, where hardly anything else stands right below a heading, and what is listed among them. */
+function statementsIn(section: Section): readonly Statement[] {
+  const all = piecesIn(section);
+  const stated = new Set(statementsAmong(all, ({ text }) => statesDuty(text)));
+  return stated.size === 0 ? [] : all.filter((piece) => stated.has(piece) || isPlainEntry(piece));
+}
+
+/** A list is of one kind: “The backend must …” among what the system and its users must. */
+function isPlainEntry({ entry, text }: Statement): boolean {
+  return entry?.form === 'entry' && text !== '' && entry.head.kind === 'plain';
+}
+
+/** The pieces that stand right below a heading. */
+function piecesIn({ parts }: Section): readonly Statement[] {
+  return parts.flatMap((part): readonly Statement[] => {
     switch (part.type) {
       case 'text': {
         const text = part.lines.map((line) => line.text).join(' ');
@@ -86,7 +108,6 @@ function statementsIn({ parts }: Section): readonly Statement[] {
         return [];
     }
   });
-  return statementsAmong(all, ({ text }) => statesDuty(text));
 }
 
 function featureOf(section: Section, collector: DraftCollector): ItemDraft | null {
