@@ -51,3 +51,26 @@ test('a heading over the fields that most of its level begin with is named as th
     'STORY Washing',
   ]);
 });
+
+describe('a heading between those of stories that are counted', () => {
+  const counted = (title: string, text: string): string => `## ${title}\n\n${text}\n\n`;
+  const sentence = 'As a rower, I want to row.';
+  const stories = `${counted('1. Lend', sentence)}${counted('2. Steer', sentence)}`;
+
+  test('is one of them by its number, with a warning', () => {
+    const text = `# Rowing\n\n${stories}${counted('3. Moor', 'Replaces the ropes.')}${counted('4. Wash', sentence)}`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual(['STORY Lend', 'STORY Steer', 'STORY Moor', 'STORY Wash']);
+    expect(reading.items[2]?.warnings.map(({ code }) => code)).toEqual(['STORY_GUESSED']);
+  });
+
+  test('also where letters go on counting', () => {
+    const text = `# User stories\n\n${stories}${counted('3a. Moor', sentence)}${counted('3b. Wash', sentence)}`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Lend', 'STORY Steer', 'STORY Moor', 'STORY Wash']);
+  });
+
+  test.each(['3. Background', 'Moor', '7. Moor'])('is none as “%s”', (title) => {
+    const text = `# Rowing\n\n${stories}${counted(title, 'Replaces the ropes.')}${counted('4. Wash', sentence)}`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Lend', 'STORY Steer', 'STORY Wash']);
+  });
+});

@@ -130,3 +130,16 @@ describe('requirements below headings of a document that is called after them', 
     expect(outcomeOf('# Requirements\n\n## Server\n\n- Node 24\n- Docker\n').kind).toBe('refused');
   });
 });
+
+test('numbered headings with criteria are the requirements, and the list in front of these tells of one', () => {
+  const told = (title: string, text: string): string =>
+    `### ${title}\n${text}\n\n**Acceptance Criteria:**\n- ${title} works\n\n`;
+  const text = `# Ferry\n\n## Functional Requirements\n\n${told('01 Search', 'The system shall search.')}${told('02 Book', '- Users shall book\n- Pay for it')}${told('03 Refund', '- Users shall refund')}`;
+  const reading = readingOf(text);
+  expect(treeOf(reading)).toEqual(['STORY Search', 'STORY Book', 'STORY Refund']);
+  expect(reading.items[1]).toMatchObject({
+    acceptanceCriteria: ['02 Book works'],
+    description: '- Users shall book\n- Pay for it',
+    warnings: [{ code: 'STORY_GUESSED' }],
+  });
+});

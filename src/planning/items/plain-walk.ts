@@ -190,7 +190,7 @@ export class PlainWalk {
       warn(
         draft,
         'STORY_GUESSED',
-        `“${title}” was taken for a story because of what stands below it. Write “Story: ${title}” to say so.`,
+        `“${title}” was taken for a story because of what stands below it or beside it. Write “Story: ${title}” to say so.`,
       );
     this.#parts(section, { ...place, item: draft, works: [], reference: null, other: null });
   }

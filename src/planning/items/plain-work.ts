@@ -70,7 +70,14 @@ export class PlainWork {
     if (section.form === 'heading' && isStorySentence(title) && groupsSentences(section)) return null;
     if (section.form === 'heading' && (isStorySentence(title) || headsWish(section, title)))
       return { work: 'STORY', contained: false, guessed: false };
-    if (!holds && this.#isMeasured(section, place, title))
+    if (!holds && (form === 'NUMBER' || this.#isMeasured(section, place, title)))
+      return { work: 'STORY', contained: false, guessed: true };
+    if (
+      !holds &&
+      this.#collector.listsRequirements &&
+      place.works.includes('REQUIREMENT') &&
+      isCounted(section)
+    )
       return { work: 'STORY', contained: false, guessed: true };
     const isTold = sentence && mayName && section.form !== 'label' && !namesRole(section);
     if (isTold || form === 'SENTENCE') return { work: 'STORY', contained: false, guessed: false };
@@ -127,6 +134,20 @@ const isBesideMeasured = rememberingLevels((level) =>
     (section) => section.form === 'heading' && section.head.kind === 'plain' && measuresItself(section),
   ),
 );
+
+/** “01 Add a trip” beside “02 Share a trip”, each over criteria of its own: the list in front of these tells of it. */
+function isCounted(section: Section): boolean {
+  return numberOf(section) !== null && countsMeasured(section);
+}
+
+const countsMeasured = rememberingLevels((level) => {
+  const counted = level.filter((section) => numberOf(section) !== null);
+  return counted.length > 1 && counted.every(hasStoryFields);
+});
+
+function numberOf({ form, head }: Section): string | null {
+  return form === 'heading' && head.kind === 'plain' ? head.decoration.numbering : null;
+}
 
 /** What the document says that headings are: those of the highest level, or those that hold no other. */
 function saidOf({ form, parts }: Section, { said, item }: Place): WorkWord | undefined {

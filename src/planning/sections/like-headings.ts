@@ -14,8 +14,8 @@ import type { UnmarkedLevel } from './unmarked-levels.ts';
 
 const fewest = 3;
 
-/** What stands below a heading as below its like: the sentence of one story, or the same fields. */
-export type HeadingForm = 'SENTENCE' | 'FIELDS';
+/** What stands below a heading as below its like: the sentence of one story, or the same fields. Or only its number is like theirs. */
+export type HeadingForm = 'SENTENCE' | 'FIELDS' | 'NUMBER';
 
 interface FormedHeading {
   readonly heading: Section;
@@ -48,7 +48,33 @@ export function likeHeadings(
       if (isOneOfThem && (namesPiece(heading) || mayBeName(heading))) found.set(heading, form);
     }
   }
+  for (const { headings } of levels)
+    for (const heading of countedAmong(headings, found)) found.set(heading, 'NUMBER');
   return found;
+}
+
+/** “3. Moor a boat” between the stories “2.” and “4.”, which has no sentence. */
+function countedAmong(
+  level: readonly Section[],
+  told: ReadonlyMap<Section, HeadingForm>,
+): readonly Section[] {
+  return level.filter((heading, at) => {
+    const number = told.has(heading) || !namesPiece(heading) ? null : numberOf(heading);
+    return (
+      number !== null &&
+      [level[at - 1], level[at + 1]].every(
+        (beside, index) =>
+          beside !== undefined &&
+          told.get(beside) === 'SENTENCE' &&
+          numberOf(beside) === number + (index === 0 ? -1 : 1),
+      )
+    );
+  });
+}
+
+function numberOf({ head }: Section): number | null {
+  const numbering = head.kind === 'plain' ? head.decoration.numbering : null;
+  return numbering !== null && /^\d+$/.test(numbering) ? Number(numbering) : null;
 }
 
 /** The headings of a level over one sentence or over fields. A sentence in a list counts where none beside it has several. */
