@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readingOf, treeOf } from './reading.ts';
 
 const checks = '- Independent (each stands alone)\n- Small (fits in a sprint)\n';
@@ -19,4 +19,16 @@ test.each([
 test('stories that an app is called after are still listed', () => {
   const text = '# Backlog\n\nThe stories for Invest and Smart:\n\n- Pay by card\n- Refund an order\n';
   expect(treeOf(readingOf(text))).toEqual(told);
+});
+
+describe('in the introduction to headings of stories', () => {
+  const text = (line: string): string =>
+    `# User stories\n\n${line}\n\n- Times are local\n- Texts are short\n\n## 1. Pay by card\n\nAs a guest, I want to pay.\n`;
+
+  test.each(['Conventions that apply to every story:', 'Rules:', 'Konventionen für alle Stories:'])(
+    'a list of “%s” holds none of them',
+    (line) => {
+      expect(treeOf(readingOf(text(line)))).toEqual(['STORY Pay by card']);
+    },
+  );
 });

@@ -7,7 +7,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { mayHoldAny } from '../words/single-words.ts';
-import { anyOf, criteriaLabels, fieldsOf, storyChecks } from '../words/vocabulary.ts';
+import { anyOf, criteriaLabels, fieldsOf, storyChecks, wordsFor } from '../words/vocabulary.ts';
 import { announcedWork } from './announced-work.ts';
 import { isSeveral } from './story-headings.ts';
 
@@ -23,17 +23,21 @@ const checks = new RegExp(
   'u',
 );
 
+const beginsAsRules = new RegExp(`^\\P{L}*(?:${anyOf(wordsFor('formats'))})(?![\\p{L}\\p{N}-])`, 'u');
+
 /**
  * Reads lines right above a list that say what its entries are: “Stories we went through:”, and where the word for a
  * kind of work is the same for one and for several, “功能：”.
  */
 export function readListWords(blocks: readonly Block[]): void {
+  let headings = 0;
   for (const [at, block] of blocks.entries()) {
+    if (block.type === 'heading') headings += 1;
     if (block.type === 'panel') readListWords(block.blocks);
     const next = blocks[at + 1];
     const line = block.type === 'paragraph' ? block.lines.at(-1) : undefined;
     if (block.type !== 'paragraph' || line === undefined || next?.type !== 'list') continue;
-    if (listsChecks(line)) {
+    if (listsChecks(line) || (headings <= 1 && listsRules(line))) {
       readNotesHead(line);
       continue;
     }
@@ -56,6 +60,11 @@ function listsChecks({ text }: Line): boolean {
   if (text.length > longestLabel || !endsInColon(text)) return false;
   const folded = fold(text);
   return mayCheck(folded) && checks.test(folded) && fieldsOf(text).length === 0;
+}
+
+/** “Conventions that apply to every story:” in the introduction heads what is said of the stories below, and none of them. */
+function listsRules({ text }: Line): boolean {
+  return text.length <= longestLabel && endsInColon(text) && beginsAsRules.test(fold(text));
 }
 
 function workAlone(line: Line): Mark['work'] {
