@@ -46,3 +46,8 @@ test.each([
     { title: 'Refund', priority },
   ]);
 });
+
+test.each(['User driven', 'Feature-driven'])('“%s” only arranges the stories below it', (heading) => {
+  const text = `# Ferry\n\n## Stories\n\n### ${heading}\n\n- Book a berth\n- Leave a berth\n`;
+  expect(treeOf(readingOf(text))).toEqual(['STORY Book a berth', 'STORY Leave a berth']);
+});
