@@ -180,12 +180,13 @@ async function answer(
   }
 }
 
-/** Edits some of the document's issues, each by its number; answers what people made of which. */
+/** Edits some of the document's issues, each by its number; answers what people have changed of which. */
 async function editByHand(
   document: EditedDocument,
   edits: readonly (readonly [number, HandEdit])[],
 ): Promise<Map<string, Partial<PresentIssue>>> {
-  const last = await ownIssues(document);
+  const before = await ownIssues(document);
+  const last = [...before];
   const made = new Map<string, Partial<PresentIssue>>();
   for (const [at, edit] of edits) {
     const { id } = last[at % last.length] ?? {};
@@ -202,7 +203,19 @@ async function editByHand(
     await document.edit(id, fields);
     made.set(id, { ...made.get(id), ...fields });
   }
-  return made;
+  return new Map(before.map((issue) => [issue.id, differing(issue, made.get(issue.id) ?? {})]));
+}
+
+/** What edits really changed: a value or a label that was there before may be the document's, which takes it away again. */
+function differing(issue: PresentIssue, { labels, ...fields }: Partial<PresentIssue>): Partial<PresentIssue> {
+  const had = new Set(issue.labels.map((label) => label.toLowerCase()));
+  const changed = Object.entries(fields).filter(
+    ([field, value]) => issue[field as keyof PresentIssue] !== value,
+  );
+  return {
+    ...Object.fromEntries(changed),
+    ...(labels === undefined ? {} : { labels: labels.filter((label) => !had.has(label.toLowerCase())) }),
+  };
 }
 
 function placeOf(edit: 'TO_TOP' | 'UNDER_EPIC', id: IssueId, epic: IssueId | null): IssueId | null {
