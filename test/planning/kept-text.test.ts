@@ -113,3 +113,18 @@ test.each(['To be defined', 'À définir', 'Da definire', '待定', 'Do ustaleni
     });
   },
 );
+
+describe('what stands right below a group of an outline', () => {
+  test.each([
+    ['its text', 'Boats move at night.\n\n', 'Boats move at night.'],
+    ['an entry that is nothing to do', '- https://piers.example\n', 'piers.example'],
+    ['a label with a text', '**Why:** boats move.\n\n', 'boats move'],
+  ])('is kept: %s', (_what, text, kept) => {
+    const tasks = '- [ ] Moor the boats\n- [ ] Paint the oars\n- [ ] Count the ropes\n- [ ] Sweep the quay\n';
+    const { description, attributes } = itemTitled(
+      readingOf(`# Plan\n\n## Quay lights\n\n${text}${tasks}\n## Gates\n\n${tasks}`),
+      'Quay lights',
+    );
+    expect(`${description} ${Object.values(attributes)}`).toContain(kept);
+  });
+});

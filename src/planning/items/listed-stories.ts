@@ -1,9 +1,11 @@
+import type { Block } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
 import { entriesIn } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isDoable, outlineStory, type ReadInside } from './outline-stories.ts';
+import { describe } from './walk-place.ts';
 
 /**
  * Where epics or features are marked, no story is told anywhere, and most of them hold nothing but a
@@ -28,10 +30,12 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
   let found = false;
   for (const owner of bare) {
     const entries = listsOf(owner);
-    if (entries.filter(isDoable).length * 10 < entries.length * 8) continue;
-    for (const entry of entries) {
-      if (!isDoable(entry)) continue;
-      const story = outlineStory(entry, owner.place as Section, collector, inside);
+    const doable = entries.filter(isDoable);
+    if (doable.length * 10 < entries.length * 8) continue;
+    const section = owner.place as Section;
+    const told = owner.description.splice(0).join('\n');
+    for (const entry of doable) {
+      const story = outlineStory(entry, section, collector, inside);
       story.enclosing = owner;
     }
     warn(
@@ -39,10 +43,21 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
       'KIND_FROM_OUTLINE',
       `Nothing says what the entries below “${owner.title}” are; they were taken for its stories. Write “Stories:” above the list, or “Story: …” in each.`,
     );
-    owner.description.length = 0;
+    describe(owner, restOf(section, new Set(doable), told));
     found = true;
   }
   return found;
+}
+
+/** The entries of its lists that are no stories, as far as they were its text. */
+function restOf({ parts }: Section, stories: ReadonlySet<Section>, told: string): Block[] {
+  return parts.flatMap((part) => {
+    if (part.type !== 'list') return [];
+    const isLeft = (entry: Section | undefined): boolean =>
+      entry !== undefined && !stories.has(entry) && told.includes(entry.line.markdown);
+    const entries = part.block.entries.filter((_entry, at) => isLeft(part.entries[at]));
+    return entries.length === 0 ? [] : [{ ...part.block, entries }];
+  });
 }
 
 /** “1. EP-1 → Foundation” below “Dependencies and sequence” */

@@ -21,6 +21,7 @@ import {
   textFrom,
   warnOfOutline,
 } from './outline-stories.ts';
+import { takeRest } from './outline-texts.ts';
 import { titleSection } from './walk-place.ts';
 
 const plans = wordSearch(wordsFor('plans'));
@@ -57,8 +58,10 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   const columns = boardColumns(unmarkedLevels(root), (heading) => holding.has(heading));
   const features = new Map<Section, ItemDraft | null>(columns.keys().map((column) => [column, null]));
   const stories: ItemDraft[] = [];
+  const read = new Set<Section>();
   for (const leaf of leaves) {
     if (!isDoable(leaf.entry)) continue;
+    read.add(leaf.entry);
     const parent = featureOf(leaf.section, title, features, collector);
     const story = outlineStory(leaf.entry, leaf.section, collector, inside);
     story.status ??= columns.get(leaf.section) ?? null;
@@ -67,6 +70,7 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
     if (leaf.section === collector.loneList && !features.get(leaf.section)) story.kind = 'FEATURE';
     stories.push(story);
   }
+  takeRest(features, read, inside);
   const above = new Set([...features.values()].filter((feature) => feature !== null));
   warnOfOutline([...above, ...stories]);
   for (const note of collector.notes) {

@@ -11,6 +11,7 @@ import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
 import { namesNoPlan, outlineStory, pathOf, type ReadInside, storyOf } from './outline-stories.ts';
+import { takeRest } from './outline-texts.ts';
 import { titleSection } from './walk-place.ts';
 
 const fewest = 3;
@@ -51,6 +52,8 @@ export function collectStated(root: Section, collector: DraftCollector, inside: 
       );
     }
   }
+  const read = new Set([...found.values()].flatMap((statements) => statements.map(({ place }) => place)));
+  takeRest(features, read, inside);
   for (const note of collector.notes) {
     note.draft ??= features.get(note.section) ?? null;
     if (found.has(note.section)) note.reason = whyContainer(true);
