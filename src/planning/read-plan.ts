@@ -103,7 +103,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   takeProgress(root, items, collector.drafts);
   const unread = collector.unreadTables;
   if (items.length === 0) {
-    const coverage = coverageOf(collector.notes, new Map());
+    const coverage = coverageOf(collector, root, new Map());
     return { kind: 'refused', fault: 'NO_ITEMS', ...whyNoItems(root, unread), coverage };
   }
   const ordered = parentsFirst(items);
@@ -128,7 +128,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   ];
   return {
     kind: 'read',
-    reading: { items: planItems, coverage: coverageOf(collector.notes, ids), warnings },
+    reading: { items: planItems, coverage: coverageOf(collector, root, ids), warnings },
   };
 }
 

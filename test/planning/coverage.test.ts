@@ -45,6 +45,28 @@ describe('coverage', () => {
     expect(readingOf('- Story: A\n\n# Epic: B\n').coverage).toHaveLength(1);
   });
 
+  test.each([
+    [
+      'before stories that paragraphs tell',
+      'Written for the board.\nAsk Ann.\n\nAs a guest, I want to pay.\n',
+    ],
+    ['before a list', 'Written for the board.\n\n- Story: Pay\n- Story: Leave\n'],
+    [
+      'behind a table',
+      '| Story | Points |\n|---|---|\n| Pay | 3 |\n| Leave | 2 |\n\nWritten for the board.\n',
+    ],
+    ['before a heading that follows items', 'Written for the board.\n\n- Story: Pay\n\n# Epic: B\n'],
+  ])('text under no heading beside items is told by its first line: %s', (_where, text) => {
+    expect(coverageOf(text, 'Written for the board.')).toMatchObject({
+      use: 'NOT_USED',
+      reason: 'Stands under no heading, and names no item.',
+    });
+  });
+
+  test('text under no heading that items take is not told of', () => {
+    expect(readingOf('- Story: Pay\n\nAs a guest, I want to leave.\n\nBy night.\n').coverage).toEqual([]);
+  });
+
   test('a comment whose lines begin with “#” is none either', () => {
     const comment =
       '# plans/shop.md\n# The plan of the shop.\n#\n# Dependencies: none\n# Kept by the shop team\n';

@@ -1,5 +1,5 @@
 import type { SourceLocation } from '../../domain/plan.ts';
-import type { Anchor } from '../blocks.ts';
+import type { Anchor, Line } from '../blocks.ts';
 import {
   type Evidence,
   emptyDraft,
@@ -58,6 +58,8 @@ export class DraftCollector {
   readonly unreadRows: UnreadRow[] = [];
   /** Lists and tables of the plan that hold no items. */
   readonly keptParts: KeptPart[] = [];
+  /** Lines under no heading that no item takes. */
+  readonly left: Line[] = [];
   /** Texts about dependencies that stand in no item. */
   readonly dependencies: string[] = [];
   readonly meanings: PrefixMeanings;
@@ -134,6 +136,13 @@ export class DraftCollector {
 
   listsOf(draft: ItemDraft): readonly ListPart[] {
     return this.#lists.get(draft) ?? [];
+  }
+
+  /** Remembers lines that no item takes, unless a heading or a box around them has a note of its own. */
+  leave(lines: readonly Line[], within: Section): void {
+    for (let around: Section | null = within; around !== null; around = around.parent)
+      if (around.form === 'heading' || around.form === 'panel') return;
+    for (const line of lines) this.left.push(line);
   }
 
   /** Whether items were found from some place on. */

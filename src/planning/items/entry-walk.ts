@@ -162,6 +162,13 @@ export class EntryWalk {
     const keptPlaces = new Set(kept);
     if (kept.length > 0 && mayPlan(place)) this.#collector.keptParts.push(keptOf(part, keptPlaces));
     const { item } = place;
+    if (item === null) {
+      const left = part.entries.filter((_entry, index) => keptPlaces.has(index));
+      this.#collector.leave(
+        left.map(({ line }) => line),
+        place.section,
+      );
+    }
     if (kept.length > 0 && item !== null) {
       const entries = part.block.entries.flatMap((entry, index) => {
         if (!keptPlaces.has(index)) return [];

@@ -1,3 +1,4 @@
+import { linesOf } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
 import type { Head } from '../lines/heads.ts';
@@ -153,8 +154,10 @@ class PlanWalk {
           const first = this.#collector.drafts.length;
           const used = readItemTable(part.block, { ...place, item }, this.#collector);
           listed = onlyStory(this.#collector.drafts.slice(first));
-          if (!used && mayPlan({ ...place, item })) this.#collector.keptParts.push(part);
-          if (!used && item !== null) describe(item, [part.block]);
+          if (used) break;
+          if (mayPlan({ ...place, item })) this.#collector.keptParts.push(part);
+          if (item === null) this.#collector.leave(linesOf([part.block]), section);
+          else describe(item, [part.block]);
           break;
         }
         case 'section': {
@@ -232,13 +235,10 @@ class PlanWalk {
     const known = maySay ? saidIn(title, section, place.said) : place.said;
     const said = isOpening && mayPlan(place) ? saidByOpening(known) : known;
     const inner: Place = { ...place, path, section, works, said, other: isTitled ? null : place.other };
-    if (this.#plainEntries.completed(section.line, section.parts, inner, opening)) {
+    const isCompleted = this.#plainEntries.completed(section.line, section.parts, inner, opening);
+    if (isCompleted || isOpening) {
       note.reason = whyOpening;
-      return;
-    }
-    if (isOpening) {
-      note.reason = whyOpening;
-      this.parts(section, inner);
+      if (!isCompleted) this.parts(section, inner);
       return;
     }
     if (

@@ -42,8 +42,10 @@ export function walkText(
   let current = told;
   /** The Markdown of the lines that belong into the description. */
   let kept: string | null = null;
-  const keep = ({ markdown }: Line): void => {
+  const keep = (line: Line): void => {
+    const { markdown } = line;
     kept = kept === null ? markdown : `${kept}\n${markdown}`;
+    if (current === null && place.item === null) collector.leave([line], place.section);
   };
   const flush = (): void => {
     const item = current ?? place.item;
