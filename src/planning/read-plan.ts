@@ -122,6 +122,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
       unread,
       kept: collector.keptParts,
       rows: collector.unreadRows,
+      left: collector.leftEntries,
       sections: collector.notes,
     }),
     ...listWarnings,

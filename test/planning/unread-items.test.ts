@@ -47,6 +47,11 @@ describe('what looks like an item and is none is told of once', () => {
       '# Next\n\n| ID | Title | Points |\n|---|---|---|\n| S-1 | Row | 3 |\n| S-2 | Sail | 3 |\n| R-3 | Rest | 5 |\n',
       '“R-3 Rest”',
     ],
+    [
+      'an entry among others that are items',
+      '# Next year\n\n- US-3: Pay\n- US-4: Leave\n- Rest at noon\n',
+      '“Rest at noon”',
+    ],
     ['places of several kinds', `US-7 Row\n\n${rows('US-8 Pay')}`, '“US-8 Pay”, “US-7 Row”'],
   ])('%s', (_what, text, quoted) => {
     expect(warned(text)).toEqual([expect.stringContaining(quoted)]);
@@ -73,6 +78,12 @@ describe('what looks like an item and is none is told of once', () => {
     [
       'sentences that stories tell',
       `# Epic: Pier\n\nWe learned: ${moor}\n\nBob says: ${fuel}\n\n## US-8: Night\n\n${moor}\n\n## US-9: Sea\n\n${fuel}\n`,
+    ],
+    ['entries of which fewer are items', '# Next year\n\n- US-3: Pay\n- Rest at noon\n- Row\n- Sail\n'],
+    ['a sum among items', '# Next year\n\n- US-3: Pay\n- US-4: Leave\n- Total: 2 stories\n'],
+    [
+      'an entry that describes what holds the list',
+      '## US-8: Pier\n\nText.\n\n# Epic: Sea\n\n- US-3: Pay\n- US-4: Leave\n- Rest at noon\n',
     ],
     ['what is read', headed('Stories', ['AB-1', 'AB-2', 'AB-3'])],
   ])('but not %s', (_what, text) => {

@@ -23,6 +23,7 @@ interface Read {
   readonly unread: readonly UnreadTable[];
   readonly kept: readonly KeptPart[];
   readonly rows: readonly UnreadRow[];
+  readonly left: ReadonlySet<Section>;
   readonly sections: readonly SectionNote[];
 }
 
@@ -37,6 +38,7 @@ export function documentWarnings({
   unread,
   kept,
   rows,
+  left,
   sections,
 }: Read): DocumentWarning[] {
   return [
@@ -45,7 +47,7 @@ export function documentWarnings({
     ...prefixWarnings(meanings, items),
     ...lostWarnings(lost),
     ...unreadWarnings(unread, items),
-    ...unreadItemWarnings({ root, drafts, sections, kept, rows, items, meanings }),
+    ...unreadItemWarnings({ root, drafts, sections, kept, rows, left, items, meanings }),
     ...priorityWarnings(items),
     ...orphanWarning(items),
   ];

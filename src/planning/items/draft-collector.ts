@@ -58,6 +58,8 @@ export class DraftCollector {
   readonly unreadRows: UnreadRow[] = [];
   /** Lists and tables of the plan that hold no items. */
   readonly keptParts: KeptPart[] = [];
+  /** Entries of lists that no item takes. */
+  readonly leftEntries = new Set<Section>();
   /** Lines under no heading that no item takes. */
   readonly left: Line[] = [];
   /** Texts about dependencies that stand in no item. */

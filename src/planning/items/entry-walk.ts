@@ -162,13 +162,7 @@ export class EntryWalk {
     const keptPlaces = new Set(kept);
     if (kept.length > 0 && mayPlan(place)) this.#collector.keptParts.push(keptOf(part, keptPlaces));
     const { item } = place;
-    if (item === null) {
-      const left = part.entries.filter((_entry, index) => keptPlaces.has(index));
-      this.#collector.leave(
-        left.map(({ line }) => line),
-        place.section,
-      );
-    }
+    for (const index of kept) this.#leave(part.entries[index], place);
     if (kept.length > 0 && item !== null) {
       const entries = part.block.entries.flatMap((entry, index) => {
         if (!keptPlaces.has(index)) return [];
@@ -180,6 +174,16 @@ export class EntryWalk {
     }
     // Behind several bullets a list speaks of all of them.
     return part.block.ordered || part.entries.length === 1 ? lastStory : null;
+  }
+
+  /** Remembers an entry that no item takes; an outline may be read twice, and then for an item. */
+  #leave(entry: Section | undefined, { item, section }: Place): void {
+    if (entry === undefined) return;
+    if (item !== null) this.#collector.leftEntries.delete(entry);
+    else {
+      this.#collector.leftEntries.add(entry);
+      this.#collector.leave([entry.line], section);
+    }
   }
 
   isStoryEntry(entry: Section): boolean {

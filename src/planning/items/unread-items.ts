@@ -11,14 +11,15 @@ import { isProjectKey } from '../sections/prefix-uses.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import type { KeptPart, SectionNote, UnreadRow } from './draft-collector.ts';
+import { entriesBeside } from './entries-beside.ts';
 import { locationAt } from './item-fields.ts';
 import { type UnreadSentence, unreadSentences } from './unread-sentences.ts';
 
-/** What a line shows as items do: a key of their series, a role, a kind or points, a sentence, a key of letters that say no kind. */
-type Sign = 'SERIES' | 'ROLE' | 'KIND' | 'SENTENCE' | 'LETTERS';
+/** What a line shows as items do: a key of their series, a role, a kind or points, a sentence, a key of letters that say no kind, items beside it. */
+type Sign = 'SERIES' | 'ROLE' | 'KIND' | 'SENTENCE' | 'LETTERS' | 'LISTED';
 
 /** So many lines that show a sign together are told of. */
-const fewest = { SERIES: 1, ROLE: 1, KIND: 2, SENTENCE: 2, LETTERS: 3 } as const satisfies Record<
+const fewest = { SERIES: 1, ROLE: 1, KIND: 2, SENTENCE: 2, LETTERS: 3, LISTED: 1 } as const satisfies Record<
   Sign,
   number
 >;
@@ -50,6 +51,8 @@ interface Reading {
   readonly sections: readonly SectionNote[];
   readonly kept: readonly KeptPart[];
   readonly rows: readonly UnreadRow[];
+  /** Entries that no item took. */
+  readonly left: ReadonlySet<Section>;
   readonly items: readonly ItemDraft[];
   readonly meanings: PrefixMeanings;
 }
@@ -60,9 +63,10 @@ const mostNames = 3;
 export function unreadItemWarnings(reading: Reading): DocumentWarning[] {
   const { items, meanings } = reading;
   const series = new Set(items.flatMap(({ key, kind }) => (key === null ? [] : `${kind} ${seriesOf(key)}`)));
+  const beside = entriesBeside(reading);
   const lines = [
     ...unreadHeadings(reading),
-    ...reading.kept.flatMap(keptLines),
+    ...reading.kept.flatMap((part) => keptLines(part, beside)),
     ...(series.size === 0 ? [] : items.flatMap(textLines)),
   ];
   const { rows } = reading;
@@ -131,7 +135,8 @@ function lookalikeOf(
     const name = normalizedTitle(cleanTitle(head.decoration.title));
     // “1 point: small changes” says what points mean.
     const isMeasured = head.decoration.points !== null && !/^\d/.test(text);
-    const sign = endsBehindRole(text) ? 'ROLE' : isMeasured ? 'KIND' : null;
+    const isListed = signs.includes('LISTED');
+    const sign = isListed ? 'LISTED' : endsBehindRole(text) ? 'ROLE' : isMeasured ? 'KIND' : null;
     const isNew = sign !== null && within !== null && !known.has(name);
     return isNew ? { line, sign, name, key: null, group: within } : null;
   }
@@ -150,7 +155,9 @@ function lookalikeOf(
       ? 'KIND'
       : isProjectKey(mark)
         ? 'LETTERS'
-        : null;
+        : signs.includes('LISTED')
+          ? 'LISTED'
+          : null;
   if (sign === null || !signs.includes(sign)) return null;
   return { line, sign, name: key, key, group: sign === 'KIND' && within !== null ? within : (prefix ?? own) };
 }
@@ -178,7 +185,7 @@ const longestLine = 300;
 /** Of a long list, table or text its beginning tells what it holds. */
 const mostLines = 500;
 
-function keptLines(part: KeptPart): readonly UnreadLine[] {
+function keptLines(part: KeptPart, beside: ReadonlySet<Section>): readonly UnreadLine[] {
   const begun =
     part.type === 'list'
       ? part.entries
@@ -190,7 +197,14 @@ function keptLines(part: KeptPart): readonly UnreadLine[] {
   return begun.flatMap(({ anchor, text, entry }) => {
     if (text === '' || text.length > longestLine) return [];
     const head = entry === null ? readText(text) : entry.head;
-    return { text, head, location: locationAt([], anchor), within: part, signs: ['SERIES', 'KIND'] };
+    const isBeside = entry !== null && beside.has(entry);
+    return {
+      text,
+      head,
+      location: locationAt([], anchor),
+      within: part,
+      signs: isBeside ? ['SERIES', 'KIND', 'LISTED'] : ['SERIES', 'KIND'],
+    };
   });
 }
 
