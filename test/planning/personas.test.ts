@@ -34,6 +34,20 @@ describe('headings that name who wants the stories below', () => {
     expect(featuresOf(`# Shop\n\n${text}`)).toEqual([]);
   });
 
+  test('are none over tables that name them in a column', () => {
+    const table = (role: string): string =>
+      `| # | As a … | I want … | So that … |\n| --- | --- | --- | --- |\n| ${role[0]}01 | ${role} | a list | I see it |\n| ${role[0]}02 | ${role} | a form | I send it |\n`;
+    const text = [
+      ['Anonymous users', 'user'],
+      ['Registered users', 'registered user'],
+      ['Admins', 'admin'],
+    ]
+      .map(([heading, role = '']) => `### ${heading}\n\n${table(role)}`)
+      .join('\n');
+    expect(featuresOf(`# User stories\n\n${text}`)).toEqual([]);
+    expect(featuresOf(`# User stories\n\n### Search\n\n${table('user')}`)).toEqual(['FEATURE Search']);
+  });
+
   test('are features where they name what is wanted', () => {
     const text = told(
       ['Payments', wishes('payments manager', 'pay', 'refund')],

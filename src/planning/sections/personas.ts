@@ -1,6 +1,8 @@
+import { type Block, cellText } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { withoutBrackets } from '../lines/plain-text.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
+import { planOfTable } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor, workWords } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
@@ -113,9 +115,21 @@ function endsAsRole(title: string, role: string): boolean {
   return name !== '' && arePersonsAlike(name, wordsOf(role.split(wish)[0] ?? '').at(-1) ?? '');
 }
 
-/** The roles of the stories that a part tells without headings of their own. */
+/** The roles of the stories that a part tells without headings of their own, in sentences or in a column. */
 function rolesIn(part: Part): string[] {
+  if (part.type === 'table') return rolesInTable(part.block);
   return linesOfPart(part).flatMap(({ text }) => (isStorySentence(text) ? [roleOf(text).trim()] : []));
+}
+
+function rolesInTable(table: Block & { readonly type: 'table' }): string[] {
+  const plan = planOfTable(table, null);
+  if (plan === null || !('columns' in plan)) return [];
+  const column = plan.columns.find(({ fields }) => fields[0] === 'role');
+  if (column === undefined) return [];
+  const roles = table.rows
+    .slice(plan.firstRow)
+    .map(({ cells }) => fold(cellText(cells[column.index])).trim());
+  return roles.filter((role) => role !== '');
 }
 
 const mostRoles = 200;
