@@ -184,6 +184,33 @@ describe('the beginning of a sentence over what goes on with it', () => {
   });
 });
 
+describe('a sentence in parts', () => {
+  const parts = ['As a rower,', 'I want to book a berth,', 'so that my boat is safe.'];
+  const listed = (sign: string): string => parts.map((part) => `${sign} ${part}`).join('\n');
+
+  test.each([
+    ['bullets', listed('-')],
+    ['numbered entries', listed('1.')],
+    ['bullets in bold', '- **As** a rower,\n- **I want** to book a berth,\n- **So that** my boat is safe.'],
+    ['Vietnamese bullets', '- **Là** một người dùng,\n- **Tôi muốn** thuê bến,\n- **Để** giữ thuyền.'],
+    ['paragraphs', parts.join('\n\n')],
+  ])('tells the story of the heading above it, in %s', (_name, told) => {
+    const text = `# Harbour\n\n## Berths\n\n${told}\n\n## Cranes\n\n${told}\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Berths', 'STORY Cranes']);
+  });
+
+  test('keeps the signs of its list', () => {
+    expect(itemTitled(readingOf(`# Harbour\n\n## Berths\n\n${listed('-')}\n`), 'Berths').description).toBe(
+      listed('-'),
+    );
+  });
+
+  test('is none in a list of roles or of wishes', () => {
+    const text = `# Harbour\n\n## Story: Lamp\n\n## Roles\n\n- As a rower\n- As a guest\n\n## Wishes\n\n- We row\n- I want a boat\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Lamp']);
+  });
+});
+
 describe('a label “User story” below a heading', () => {
   const sentence = 'As a guest\nI want a map\nso that I find the hall.';
   const criteria = '**Acceptance criteria:**\n\n- it opens\n';

@@ -6,7 +6,13 @@ import { inlineCriteria } from '../lines/inline-criteria.ts';
 import { sentenceBehindBold } from '../lines/named-sentences.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { headsExamples, isGherkin, isRow } from '../lines/scenario-steps.ts';
-import { beginsStoryPart, beginsWithRole, endOfStory, isStorySentence } from '../lines/story-sentences.ts';
+import {
+  beginsStoryPart,
+  beginsWithRole,
+  continuesSentence,
+  endOfStory,
+  isStorySentence,
+} from '../lines/story-sentences.ts';
 import { tagLine } from '../lines/tag-lines.ts';
 import { withoutTextLabel } from '../lines/text-labels.ts';
 import { criteriaIn } from '../sections/criteria.ts';
@@ -16,8 +22,6 @@ import { beginWithRoles } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { nameAbove } from '../sections/story-lines.ts';
-import { fold } from '../words/fold.ts';
-import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyPairs, applyTags, areOfOne, takeInline } from './item-fields.ts';
 import { tellsBehindName } from './named-stories.ts';
@@ -234,12 +238,6 @@ export function wrappedSentence(lines: readonly Line[]): string {
 
 function joined(lines: readonly Line[]): string {
   return lines.map(textOf).join(' ');
-}
-
-const continuation = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'storyBenefits'))})`, 'u');
-
-function continuesSentence(text: string): boolean {
-  return continuation.test(fold(text));
 }
 
 /** “Note: only in summer” goes on with no sentence. */

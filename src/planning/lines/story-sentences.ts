@@ -131,6 +131,13 @@ export function beginsStoryPart(text: string): boolean {
   return storyPart.test(fold(text));
 }
 
+const continuation = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'storyBenefits'))})`, 'u');
+
+/** Whether a text says what is wanted, or what it is good for, and not who wants it. */
+export function continuesSentence(text: string): boolean {
+  return continuation.test(fold(text));
+}
+
 const sentenceEnd = /[.!?]["”»)]?\s+(?=["“«]?\p{Lu})/gu;
 /** Of abbreviations such as “z. B.” it is the last letter that stands before the point. */
 const abbreviated = new RegExp(

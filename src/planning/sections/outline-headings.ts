@@ -6,6 +6,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { rankOf } from './leads.ts';
 import { firstLineOf, isName, isShort } from './named-lines.ts';
+import { withWholeSentences } from './parted-sentences.ts';
 import { startsStory } from './story-lines.ts';
 
 type Heading = Block & { readonly type: 'heading' };
@@ -19,7 +20,7 @@ const levelOfLabel = (rankOf('FEATURE') + rankOf('STORY')) / 2;
  * and the sentence, where there are several.
  */
 export function withOutlineHeadings(written: readonly Block[]): readonly Block[] {
-  const blocks = withNamesAbove(written);
+  const blocks = withNamesAbove(withWholeSentences(written));
   if (!blocks.some(isOutlined)) return blocks;
   const found: Block[] = [];
   let above: { readonly place: number; readonly heading: Heading; readonly number: string } | null = null;
