@@ -42,6 +42,26 @@ describe('labelled steps of scenarios', () => {
   });
 });
 
+describe('scenarios that begin with “When”', () => {
+  test.each([
+    ['When', 'Then', 'And'],
+    ['Quando', 'Então', 'E'],
+  ])('end before the next “%s” behind a “%s”', (when, then, and) => {
+    const steps = [`${when} it rains`, `${then} beds are wet`, `${and} I rest`, `${when} it is dry`, `${then} I work`];
+    const text = `# US-1 Sow\n\nAcceptance criteria:\n\n${steps.map((step) => `- ${step}`).join('\n')}\n`;
+    expect(readingOf(text).items[0]?.acceptanceCriteria).toEqual([
+      steps.slice(0, 3).join('\n'),
+      steps.slice(3).join('\n'),
+    ]);
+  });
+
+  test('go on with it where something was given before', () => {
+    const steps = ['Given a bed', 'When it rains', 'Then it is wet', 'When it is dry', 'Then I work'];
+    const text = `# US-1 Sow\n\nAcceptance criteria:\n\n${steps.map((step) => `- ${step}`).join('\n')}\n`;
+    expect(readingOf(text).items[0]?.acceptanceCriteria).toEqual([steps.join('\n')]);
+  });
+});
+
 describe('the data of scenarios', () => {
   const paid = [
     'Scenario: Pay at once',

@@ -20,6 +20,7 @@ import { wordSearch } from '../words/word-search.ts';
 
 const when = wordSearch(wordsFor('scenarioWhen'));
 const then = wordSearch(wordsFor('scenarioThen'));
+const thenInFront = new RegExp(`^(?:${anyOf(wordsFor('scenarioThen'))})`, 'u');
 const thenBehindComma = new RegExp(`[,，、]\\s?(?:${anyOf(wordsFor('scenarioThen'))})`, 'u');
 const whenBehindComma = new RegExp(`[,，、]\\s?(?:${anyOf(wordsFor('scenarioWhen'))})`, 'u');
 /** So much of a line is looked at to know a scenario. */
@@ -48,11 +49,17 @@ export function tellScenarios(lines: readonly string[], isParagraph = false): bo
   );
 }
 
+interface OpenScenario {
+  readonly lines: string[];
+  stage: 'head' | 'all' | 'given' | 'when' | 'then';
+  readonly beginsWithWhen?: boolean;
+}
+
 /** Gathers the lines of scenarios, with the data of their steps, into one criterion for each. */
 export function grouped(written: readonly ScenarioLine[]): string[] {
   const lines = withoutLetters(written);
   const criteria: string[] = [];
-  let open: { lines: string[]; stage: 'head' | 'all' | 'given' | 'when' | 'then' } | null = null;
+  let open: OpenScenario | null = null;
   const close = (): void => {
     if (open !== null) criteria.push(open.lines.join('\n'));
     open = null;
@@ -65,7 +72,8 @@ export function grouped(written: readonly ScenarioLine[]): string[] {
     const text = line.isData ? line.text : criterionText(line.text);
     const folded = fold(text);
     // A second “When …” without a “Then …” between them, or behind a line of all steps: each says all of it.
-    if (open !== null && (open.stage === 'when' || open.stage === 'all') && isWhen(folded)) close();
+    const isNext = open !== null && isWhen(folded) && endsWithThen(open);
+    if (isNext || (open !== null && (open.stage === 'when' || open.stage === 'all') && isWhen(folded))) close();
     if (isNone(text, folded) || isUndecided(text, folded) || (text.startsWith('---') && /^-+$/.test(text)))
       continue;
     if (open === null && !mayBeginStep(folded)) criteria.push(text);
@@ -83,8 +91,8 @@ export function grouped(written: readonly ScenarioLine[]): string[] {
     } else if (open !== null && isFurtherStep(folded)) {
       open.lines.push(text);
       open.stage = stageOf(folded);
-    } else if (open === null && isWhen(folded) && !isWhole(folded)) {
-      open = { lines: [text], stage: 'when' };
+    } else if (open === null && isWhen(folded) && (isNext || !isWhole(folded))) {
+      open = { lines: [text], stage: 'when', beginsWithWhen: true };
     } else if (open !== null && open.stage === 'head' && open.lines.length === 1) {
       open.lines.push(text);
       close();
@@ -95,6 +103,15 @@ export function grouped(written: readonly ScenarioLine[]): string[] {
   }
   close();
   return criteria;
+}
+
+/** “When …”, “Then …”: given nothing, it is over where the next “When …” comes. */
+function endsWithThen({ lines, beginsWithWhen = false }: OpenScenario): boolean {
+  return beginsWithWhen && lines.some(isThen);
+}
+
+function isThen(line: string): boolean {
+  return thenInFront.test(fold(line.slice(0, longestLabel)));
 }
 
 /** “A. The list is sorted”, “B. The total is shown”: letters that count the lines are none of their text. */
