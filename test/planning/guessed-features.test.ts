@@ -405,3 +405,26 @@ test.each(['Learning & development goals', 'Learning objectives', 'Lernziele', '
     expect(treeOf(readingOf(text))[0]).toBe('STORY As a developer, I want to learn Rust');
   },
 );
+
+describe('a heading over stories', () => {
+  const stories = (role: string): string =>
+    `- As a ${role}, I want a list, so that I see it.\n- As a ${role}, I want a form, so that I send it.\n`;
+
+  test.each(['Module', 'Component', 'Area', 'Módulo'])('is a feature by the word “%s:”', (word) => {
+    const text = `# Harbour\n\n## ${word}: Berths & Piers\n\n${stories('skipper')}\n## ${word}: Cranes\n\n${stories('clerk')}`;
+    expect(treeOf(readingOf(text)).filter((line) => line.startsWith('FEATURE'))).toEqual([
+      'FEATURE Berths & Piers',
+      'FEATURE Cranes',
+    ]);
+  });
+
+  test('is a field of the epic around it where it holds none', () => {
+    const [epic] = readingOf('# Epic: Harbour\n\n## Module: Berths\n\nText.\n').items;
+    expect(epic).toMatchObject({ title: 'Harbour', attributes: { Module: 'Berths' } });
+  });
+
+  test.each(['Ice bucket', 'Icebox', 'Parking lot'])('arranges the plan: “%s”', (heading) => {
+    const text = `# Harbour\n\n## Berths\n\n${stories('skipper')}\n## ${heading}\n\n${stories('clerk')}`;
+    expect(treeOf(readingOf(text)).filter((line) => line.startsWith('FEATURE'))).toEqual(['FEATURE Berths']);
+  });
+});

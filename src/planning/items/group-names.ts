@@ -4,9 +4,10 @@ import { type HeadingForm, likeHeadings } from '../sections/like-headings.ts';
 import { listsIssues } from '../sections/listing-headings.ts';
 import { listingPeople, namesActors, peopleHeadings } from '../sections/people-headings.ts';
 import { personaHeadings } from '../sections/personas.ts';
-import { goesOnWithHeading, namesNoPiece, namesQualities } from '../sections/piece-names.ts';
+import { goesOnWithHeading, namesNoPiece, namesPart, namesQualities } from '../sections/piece-names.ts';
 import { prioritizedHeadings } from '../sections/priority-headings.ts';
 import { roleHeadings } from '../sections/role-headings.ts';
+import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { timedHeadings } from '../sections/timed-headings.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
@@ -24,6 +25,7 @@ export class GroupNames {
   /** Headings of the form that most of their level have. */
   readonly alike: ReadonlyMap<Section, HeadingForm>;
   readonly #columns: ReadonlyMap<Section, string>;
+  readonly #meanings: PrefixMeanings;
   readonly #people = new Set<Section>();
   readonly #roles = new Set<Section>();
   readonly #timed = new Set<Section>();
@@ -36,6 +38,7 @@ export class GroupNames {
     meanings: PrefixMeanings,
   ) {
     this.#columns = columns;
+    this.#meanings = meanings;
     this.recurring = recurringHeadings(levels);
     this.alike = likeHeadings(levels, meanings);
     for (const level of levels) {
@@ -59,9 +62,13 @@ export class GroupNames {
     return this.#roles.has(section);
   }
 
-  /** Whether a heading called as a matter or a field groups stories as a feature does. */
+  /** Whether a heading called as a matter or a field, or “Module: Checkout”, groups stories as a feature does. */
   groups(section: Section): boolean {
-    return this.#grouping.has(section) || this.alike.has(section);
+    return (
+      this.#grouping.has(section) ||
+      this.alike.has(section) ||
+      (namesPart(section) && holdsStoryEvidence(section, this.#meanings))
+    );
   }
 
   /** Whether a heading without a mark may be the name of a feature, by what it says and what stands beside it. */

@@ -25,12 +25,22 @@ const countedPart = new RegExp(
   `^(?:${anyNumbered(wordsFor('parts', 'issues', 'themeColumns'))})\\s*(?:\\d{1,3}(?:\\.\\d{1,3})*|(?<!\\p{Script=Latin})\\p{L})\\s*[-:：.–—]\\s+(?=\\S)`,
   'u',
 );
+const partWords = wordsFor('parts', 'themeColumns');
+const namedPart = new RegExp(`^(?:${anyOf(partWords)})\\s*[:：]\\s*(?=\\S)`, 'u');
 const belonging = new RegExp(`^(?:${anyOf(belongsToWords)})\\s`, 'u');
 
-/** “Checkout” of “Module A: Checkout” and of “Issue 3: Checkout”. */
+/** “Checkout” of “Module A: Checkout”, of “Module: Checkout” and of “Issue 3: Checkout”. */
 export function pieceName(title: string): string {
-  const counted = countedPart.exec(fold(title))?.[0] ?? '';
-  return composed(title).slice(counted.length);
+  const folded = fold(title);
+  const front = (countedPart.exec(folded) ?? namedPart.exec(folded))?.[0] ?? '';
+  return composed(title).slice(front.length);
+}
+
+/** “Module: Checkout” as a heading, which elsewhere is a field. */
+export function namesPart({ form, head }: Section): boolean {
+  return (
+    form === 'heading' && head.kind === 'field' && head.value !== '' && partWords.has(fold(head.label).trim())
+  );
 }
 
 /**
