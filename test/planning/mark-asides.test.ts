@@ -27,6 +27,20 @@ describe('brackets between a key and its colon', () => {
   });
 });
 
+describe('brackets behind a number', () => {
+  test.each([
+    'Related to Feature 2: Cranes',
+    'linked to feature 2',
+    'Related feature 2: Cranes',
+    'feature 2',
+  ])('name the parent, and the field “Title” the story: “%s”', (aside) => {
+    const reading = readingOf(
+      `# Harbour\n\n## Feature 1: Berths\n\nText.\n\n## Feature 2: Cranes\n\nText.\n\n## User stories\n\n1. **Story 1** (${aside}):\n   - **Title**: Lift boats\n   - **Story points**: 5\n`,
+    );
+    expect(treeOf(reading)).toEqual(['FEATURE Berths', 'FEATURE Cranes', 'STORY Lift boats < Cranes']);
+  });
+});
+
 describe('a word for a kind in brackets between a key and its title', () => {
   test.each([
     ['[Epic]', 'EPIC'],

@@ -153,8 +153,14 @@ function listsStories(section: Section, kind: PlanItemKind): boolean {
 /** What stands in brackets behind the mark may be a key of its own, or the title: “Story 1.3 (checks):”. */
 function takeAside(draft: ItemDraft, aside: string, line: string): void {
   const parts = keyParts(fold(aside.trim()));
-  takeParent(draft, asWritten(aside, line));
-  if (draft.title === '' && parts === null && /\p{L}{2}/u.test(aside) && tagDecoration(aside) === null)
+  const namesParent = takeParent(draft, asWritten(aside, line));
+  if (
+    !namesParent &&
+    draft.title === '' &&
+    parts === null &&
+    /\p{L}{2}/u.test(aside) &&
+    tagDecoration(aside) === null
+  )
     draft.title = asWritten(aside, line);
   if (
     draft.key === null &&
@@ -166,13 +172,16 @@ function takeAside(draft: ItemDraft, aside: string, line: string): void {
     draft.key = parts.key;
 }
 
-/** “GM-132 (Story, epic GM-120)”: an epic or a feature that is named by its word and its key or number. */
-function takeParent(draft: ItemDraft, aside: string): void {
+/** “GM-132 (Story, epic GM-120)”: an epic or a feature that is named by its word and its key or number; whether there is one. */
+function takeParent(draft: ItemDraft, aside: string): boolean {
+  let isNamed = false;
   for (const mark of parentsAside(aside).parents) {
     const reference = referenceOf(mark);
-    if (reference !== null && mark.work !== null && mayHold(kindOfWork(mark.work), draft.kind))
-      nameParent(draft, reference, mark.work);
+    if (reference === null || mark.work === null || !mayHold(kindOfWork(mark.work), draft.kind)) continue;
+    nameParent(draft, reference, mark.work);
+    isNamed = true;
   }
+  return isNamed;
 }
 
 /** A text that was compared without its case, as the brackets of its line have it. */
