@@ -37,6 +37,12 @@ describe('a measure ends a title, and behind it may stand', () => {
     expect(item).toMatchObject({ storyPoints: 2, status });
   });
 
+  test('is followed by no badge', () => {
+    const text = '# Club\n\n## Story 1.1 - Lend a bike ⭐ RECOMMENDED\n\n## Story 1.2 - Sign in 🔐 SSO\n';
+    expect(treeOf(readingOf(text))).toEqual(['STORY Lend a bike', 'STORY Sign in 🔐 SSO']);
+    expect(itemTitled(readingOf(text), 'Lend a bike').description).toBe('RECOMMENDED');
+  });
+
   test.each(['~1 hour', 'ca. 2 Tage', '~ 3 h'])('a rough time: “%s”', (time) => {
     expect(itemTitled(readingOf(`# Epic: Club\n\n- Story: Lend — ${time}\n`), 'Lend')).toMatchObject({
       attributes: { Estimate: time },

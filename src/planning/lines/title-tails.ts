@@ -78,11 +78,18 @@ function titleBeforeBox(text: string, tags: Tags): string {
 /** “⭐ Sprint 1”, “🎯 MVP” */
 const behindSign = /\s[\p{Extended_Pictographic}★☆]\uFE0F?\s*([^\p{Extended_Pictographic}★☆]{1,40})$/u;
 
+/** “⭐ RECOMMENDED”; shorter capitals may be a name, “🔐 SSO”. */
+const badge = /^\p{Lu}{7,24}(?: \p{Lu}{2,24}){0,2}$/u;
+
 function titleBeforePictograph(text: string, tags: Tags): string {
   const signed = behindSign.exec(text);
   if (signed?.[1] === undefined || signed.index === 0) return text;
   // The sign in front may say how it stands: “✅ 100%”.
   if (tags.takeProgress(signed[1])) return text.slice(0, -signed[1].length).trimEnd();
+  if (badge.test(signed[1])) {
+    tags.takeAll(signed[1]);
+    return text.slice(0, signed.index);
+  }
   const isTaken = tags.takeToCome(signed[1]) || (statusIn(signed[1]) === null && tags.take(signed[1]));
   return isTaken ? text.slice(0, signed.index) : text;
 }
