@@ -359,6 +359,17 @@ describe('a list of sentences', () => {
     expect(treeOf(readingOf(`# User stories\n\n## Stories\n\n${name}`))).toHaveLength(1);
   });
 
+  test('tells no story in an entry of one letter', () => {
+    const list = [
+      'As a guest, I want to pay.',
+      'As a guest, I want to go.',
+      'x',
+      'As a host, I want to rest.',
+    ];
+    const text = `# Inn\n\n${list.map((entry, at) => `${at + 1}. ${entry}`).join('\n')}\n`;
+    expect(readingOf(text).items.map(({ title }) => title)).not.toContain('x');
+  });
+
   test('tells of an entry that says who wants something, and not what', () => {
     const reading = readingOf(`# User stories\n\n1. ${pay}\n2. ${leave}\n3. As a guest,\n4. As a porter, \n`);
     expect(treeOf(reading)).toEqual([`STORY ${pay}`, `STORY ${leave}`]);

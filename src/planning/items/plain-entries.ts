@@ -21,6 +21,9 @@ import { completedBy, tellStory } from './told-stories.ts';
 import { isInStory, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 const longestName = 160;
+/** “3. x” keeps a number free. */
+const letter = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u;
+
 /** Reads entries of lists that no mark or field names: for the list that they stand in, or for what they tell. */
 export class PlainEntries {
   readonly #collector: DraftCollector;
@@ -98,7 +101,7 @@ export class PlainEntries {
   #namesItem({ title, whole }: EntryText, [work]: readonly WorkWord[]): boolean {
     const isContained =
       work !== undefined && (work !== 'FEATURE' || this.#collector.meanings.featureListsCount);
-    return isContained && title !== '' && !isPlaceholder(title) && !isScenario(whole);
+    return isContained && title !== '' && !isGap(title) && !isScenario(whole);
   }
 
   #item(entry: Section, place: Place, text: EntryText, [work]: readonly WorkWord[]): ItemDraft {
@@ -189,4 +192,8 @@ function measures(story: ItemDraft, { line, parts }: Section): boolean {
 /** Whether what stands around an entry is no plan, and it tells no story itself. */
 function isBesidePlan({ line }: Section, { other }: Place): boolean {
   return other === 'NOTHING' || (other === 'MARKED' && !isStorySentence(line.text));
+}
+
+function isGap(title: string): boolean {
+  return letter.test(title) || isPlaceholder(title);
 }
