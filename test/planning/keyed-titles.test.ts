@@ -95,3 +95,28 @@ describe('a field “Title” below a heading', () => {
     expect(reading.items).toMatchObject([{ title: 'Berths', attributes: { Title: 'Leave a berth' } }]);
   });
 });
+
+describe('a story whose heading has an owner and a figure', () => {
+  const story = (heading: string, name: string): string =>
+    `# Gym\n\n## ${heading}\n\n- ${name}: Plans - the coach writes them\n- Story Points: 5\n`;
+
+  test.each(['Name/Description', 'Nome/Descrizione', 'Titel / Beschreibung'])(
+    'is called by “%s:”',
+    (name) => {
+      expect(readingOf(story('User Story 1 (Ann Lee) - BFTB: 4.66', name)).items).toMatchObject([
+        {
+          title: 'Plans',
+          storyPoints: 5,
+          attributes: { BFTB: '4.66' },
+          description: expect.stringContaining('the coach writes them'),
+        },
+      ]);
+    },
+  );
+
+  test('keeps a name of its own', () => {
+    expect(readingOf(story('User Story 1 (Ann Lee) - Diets', 'Name/Description')).items).toMatchObject([
+      { title: 'Diets' },
+    ]);
+  });
+});

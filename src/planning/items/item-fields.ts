@@ -18,7 +18,7 @@ import {
 } from '../lines/field-values.ts';
 import { type Decoration, tagDecoration } from '../lines/head-decoration.ts';
 import { type InlineCriteria, inlineCriteria } from '../lines/inline-criteria.ts';
-import { keyParts, spacedKey } from '../lines/keys.ts';
+import { keyParts } from '../lines/keys.ts';
 import { isDate, isIssueKey } from '../lines/line-asides.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { beginsWithGiven, stepOf } from '../lines/scenario-steps.ts';
@@ -32,6 +32,7 @@ import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { fieldsOf, timeUnits, totalWords, wordsFor, workOf } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { applyTitle } from './field-titles.ts';
 import { warnUnreadPoints } from './unread-points.ts';
 
 /** So much of a text is quoted in a warning. */
@@ -205,9 +206,7 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       nameParent(draft, text, workOf(label));
       return;
     case 'title':
-      if (draft.title === '') draft.title = text;
-      else if (standsForTitle(draft) && !isNone(text)) retitle(draft, text);
-      else if (fold(text) !== fold(draft.title)) draft.attributes.set(tidy(label), text);
+      applyTitle(draft, tidy(label), text);
       return;
     case 'key': {
       const parts2 = keyParts(fold(text.trim()));
@@ -238,21 +237,6 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
         draft.attributes.set(tidy(label), text);
       return;
   }
-}
-
-/** Whether an item is called by a key alone, “EP - 1”, or by brackets behind its mark, “Story 1 (for guests):”. */
-function standsForTitle({ title, place }: ItemDraft): boolean {
-  const { head } = place as Partial<Section>;
-  const isInBrackets = head?.kind === 'mark' && head.mark.title === '' && head.mark.aside === fold(title);
-  return isInBrackets || spacedKey(title) !== null;
-}
-
-/** Gives an item the title that a field has; what stood in its place is a key or tells of it. */
-function retitle(draft: ItemDraft, title: string): void {
-  const key = spacedKey(draft.title);
-  if (key === null) draft.description.unshift(draft.title);
-  else draft.key ??= key;
-  draft.title = title;
 }
 
 const difficulties = wordsFor('difficulties');

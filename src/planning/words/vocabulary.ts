@@ -255,13 +255,16 @@ function isAbove(work: WorkWord | undefined): boolean {
   return work === 'EPIC' || work === 'FEATURE';
 }
 
-/** “Akzeptanzkriterien / Acceptance criteria” names one field twice. */
+/** “Akzeptanzkriterien / Acceptance criteria” names one field twice, and “Name/Description” a title with more behind it. */
 function fieldsInTwoLanguages(folded: string): readonly FieldName[] {
   const [first, ...others] = folded.split(/\s*[/|·]\s*/u).map((part) => fieldsByWord.get(part.trim()) ?? []);
-  return first === undefined || others.length === 0
-    ? []
-    : first.filter((field) => others.every((fields) => fields.includes(field)));
+  if (first === undefined || others.length === 0) return [];
+  const shared = first.filter((field) => others.every((fields) => fields.includes(field)));
+  const isDescribed = first[0] === 'title' && others.every(([field]) => field === 'description');
+  return shared.length === 0 && isDescribed ? titled : shared;
 }
+
+const titled: readonly FieldName[] = ['title'];
 
 /** What a label begins with that may name one of some fields. */
 export function labelBeginnings(...fields: readonly FieldName[]): Iterable<string> {
