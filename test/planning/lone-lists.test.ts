@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { readingOf, treeOf } from './reading.ts';
+import { describe, expect, test } from 'vitest';
+import { outcomeOf, readingOf, treeOf } from './reading.ts';
 
 const boxes = (...names: string[]): string => `${names.map((name) => `- [ ] ${name}\n`).join('')}\n`;
 
@@ -39,4 +39,18 @@ test('and among phases it says what it lists', () => {
 test('without boxes beside it a list of features is all that is planned', () => {
   const text = `# Boat shop\n\n## Features\n${boxes('Booking', 'Paying')}## Setup\n\n- Install it\n- Start it\n\n## Questions\n\n- Why\n- When\n`;
   expect(treeOf(readingOf(text))).toEqual(['FEATURE Booking', 'FEATURE Paying']);
+});
+
+describe('a list of links to stories', () => {
+  const list = (folder: string): string =>
+    `# Iteration 1\n\n1. [Rent a berth](/${folder}/rent_a_berth.md) | 5 days | 10 - COMPLETED\n2. [Leave it](/${folder}/leave_it.md) | 2 days | 20\n`;
+
+  test.each(['user_stories', 'docs/stories', 'historias-de-usuario'])('holds stories: “%s”', (folder) => {
+    expect(treeOf(readingOf(list(folder)))).toEqual(['STORY Rent a berth', 'STORY Leave it']);
+    expect(readingOf(list(folder)).items[0]).toMatchObject({ status: 'COMPLETED' });
+  });
+
+  test('says nothing where it leads elsewhere', () => {
+    expect(outcomeOf(list('docs')).kind).toBe('refused');
+  });
 });

@@ -47,7 +47,13 @@ describe('scenarios that begin with “When”', () => {
     ['When', 'Then', 'And'],
     ['Quando', 'Então', 'E'],
   ])('end before the next “%s” behind a “%s”', (when, then, and) => {
-    const steps = [`${when} it rains`, `${then} beds are wet`, `${and} I rest`, `${when} it is dry`, `${then} I work`];
+    const steps = [
+      `${when} it rains`,
+      `${then} beds are wet`,
+      `${and} I rest`,
+      `${when} it is dry`,
+      `${then} I work`,
+    ];
     const text = `# US-1 Sow\n\nAcceptance criteria:\n\n${steps.map((step) => `- ${step}`).join('\n')}\n`;
     expect(readingOf(text).items[0]?.acceptanceCriteria).toEqual([
       steps.slice(0, 3).join('\n'),

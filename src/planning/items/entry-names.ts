@@ -4,6 +4,7 @@ import { nameInFront, sentenceBehindBold } from '../lines/named-sentences.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { boldName, taggedTitle } from '../lines/title-tags.ts';
 import type { Section } from '../sections/sections.ts';
+import { linkName } from '../sections/story-links.ts';
 import { sentenceLines, wrappedSentence } from './told-stories.ts';
 
 /** The sentence of a story, and the name that stands before it. */
@@ -46,7 +47,7 @@ export function entryName(
 ): EntryName {
   if (story !== null) return storyName(story, whole, head);
   const plain = { decoration: null, description: null, remark: '' };
-  const bold = boldName(line);
+  const bold = boldName(line) ?? linkName(line);
   if (bold === null) {
     const isAllBold = line.bold >= line.text.length;
     return { ...plain, name: isAllBold ? title.replace(/\.$/u, '') : title };

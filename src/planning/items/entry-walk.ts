@@ -9,6 +9,7 @@ import { isScaleLegend } from '../sections/scale-legends.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import { holdsStoryEvidence, isMeasuredMatter } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
+import { linksToStories } from '../sections/story-links.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import type { WorkWord } from '../words/language.ts';
 import { describeEntry, withoutOwnCriteria, withoutTextLabels } from './described-sections.ts';
@@ -72,7 +73,9 @@ export class EntryWalk {
     const said = mayTell ? (place.said?.entries ?? null) : null;
     const saidHere = said === null ? place.works : [said];
     const told: readonly WorkWord[] =
-      mayTell && (areAsOthers || tellStories(part.entries)) ? ['STORY'] : saidHere;
+      mayTell && (areAsOthers || tellStories(part.entries) || linksToStories(part.entries))
+        ? ['STORY']
+        : saidHere;
     const namesRoles =
       definesRoles(part.entries, this.#root) ||
       (told[0] === 'STORY' && listsRoleNames(part.entries, this.#root));

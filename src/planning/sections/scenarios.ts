@@ -73,7 +73,8 @@ export function grouped(written: readonly ScenarioLine[]): string[] {
     const folded = fold(text);
     // A second “When …” without a “Then …” between them, or behind a line of all steps: each says all of it.
     const isNext = open !== null && isWhen(folded) && endsWithThen(open);
-    if (isNext || (open !== null && (open.stage === 'when' || open.stage === 'all') && isWhen(folded))) close();
+    if (isNext || (open !== null && (open.stage === 'when' || open.stage === 'all') && isWhen(folded)))
+      close();
     if (isNone(text, folded) || isUndecided(text, folded) || (text.startsWith('---') && /^-+$/.test(text)))
       continue;
     if (open === null && !mayBeginStep(folded)) criteria.push(text);
