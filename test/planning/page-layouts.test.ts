@@ -47,3 +47,13 @@ test('criteria in the sidebar of a page of several stories are of none', () => {
   );
   expect(reading.items.flatMap(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual([]);
 });
+
+test('a table without a header may lay out stories beside their criteria', () => {
+  const row = (number: number, role: string): string =>
+    `<tr><td><h3>User Story 3.${number}</h3><p>As a ${role}, I want a berth.</p></td><td><p><strong>Acceptance Criteria:</strong></p><ul><li>It is free</li><li>It is ${role}'s</li></ul></td></tr>`;
+  const page = `<h1>Epic 3: Berths</h1><table><tbody>${row(1, 'skipper')}${row(2, 'guest')}</tbody></table>`;
+  expect(read(outcomeOfStorage(page)).items.slice(1)).toMatchObject([
+    { title: 'As a skipper, I want a berth.', acceptanceCriteria: ['It is free', "It is skipper's"] },
+    { title: 'As a guest, I want a berth.', acceptanceCriteria: ['It is free', "It is guest's"] },
+  ]);
+});

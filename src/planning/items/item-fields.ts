@@ -25,7 +25,7 @@ import { beginsWithGiven, stepOf } from '../lines/scenario-steps.ts';
 import { isTag, statusIn, writtenStatus } from '../lines/tags.ts';
 import { criteriaIn, criteriaInText, textBesideCriteria } from '../sections/criteria.ts';
 import { fieldEntries } from '../sections/criteria-fields.ts';
-import type { Part, Section } from '../sections/sections.ts';
+import type { Part } from '../sections/sections.ts';
 import { speaksOfEnabling } from '../words/enabler-phrases.ts';
 import { enablerTypeOf, speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';

@@ -62,10 +62,18 @@ function beginsWithCriteria([first]: readonly Block[]): boolean {
   return head?.kind === 'field' && head.fields[0] === 'criteria';
 }
 
-/** The cells of a table without a header that all begin with headings: it lays out the page, as columns do. */
+/**
+ * The cells of a table without a header that all begin with headings, or with the criteria of what begins with one on
+ * their left: it lays out the page, as columns do.
+ */
 export function layoutCells({ rows, anchor }: Block & { readonly type: 'table' }): readonly Block[] {
   const cells = [...new Set(rows.flatMap((row) => row.cells))].filter(({ blocks }) => blocks.length > 0);
-  const isLayout = cells.every(({ header, blocks: [first] }) => !header && first?.type === 'heading');
+  const begin = new Set(rows.flatMap(({ cells: [first] }) => first ?? []));
+  const isLayout = cells.every(
+    (cell) =>
+      !cell.header &&
+      (cell.blocks[0]?.type === 'heading' || (!begin.has(cell) && beginsWithCriteria(cell.blocks))),
+  );
   return isLayout
     ? cells.map(({ blocks }) => ({ type: 'panel', name: 'column', title: null, blocks, anchor }))
     : [];
