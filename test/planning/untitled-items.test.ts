@@ -39,9 +39,9 @@ describe('a word for a kind right above a list', () => {
     ).toEqual(['STORY Storage', 'STORY Cart']);
   });
 
-  test('heads the parts of a sentence that these make', () => {
+  test('heads the parts of the sentence of the story above', () => {
     const text = '# 商店\n\n## 支付\n\n用户故事：\n- 作为用户\n- 我想要登录\n- 以便使用\n';
-    expect(treeOf(readingOf(text))).toEqual(['FEATURE 支付', 'STORY 作为用户 我想要登录 以便使用 < 支付']);
+    expect(treeOf(readingOf(text))).toEqual(['STORY 支付']);
   });
 });
 
@@ -79,4 +79,22 @@ test('a title that is taken from the text keeps the signs that are part of its w
     'The system shall list issue #5 of <user_name>/<repository_name>.',
     'The system shall show commits.',
   ]);
+});
+
+describe('a title taken from a paragraph', () => {
+  test.each([
+    [
+      'The desk must list berths, e.g. those of today. It may sort them.',
+      'The desk must list berths, e.g. those of today.',
+    ],
+    [
+      'When a skipper asks for them,\nthe desk must list these two kinds of berths:\nThe free ones.\nThe rented ones.',
+      'When a skipper asks for them, the desk must list these two kinds of berths:',
+    ],
+  ])('ends where its first sentence does: “%s”', (text, title) => {
+    const [first, other] = readingOf(
+      `# Requirements\n\n## FR1\n\n${text}\n\n## FR2\n\nThe desk must print.\n`,
+    ).items;
+    expect([first?.title, other?.title]).toEqual([title, 'The desk must print.']);
+  });
 });

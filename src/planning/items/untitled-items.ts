@@ -1,7 +1,8 @@
 import { type ItemDraft, kindOfWork, resolved, warn } from '../item-draft.ts';
 import { type Mark, mayBeginMark, readMark } from '../lines/marks.ts';
 import { matterOf } from '../lines/matters.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
+import { endsInColon } from '../lines/plain-text.ts';
+import { firstSentence, isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { fieldsOf, statusNouns } from '../words/vocabulary.ts';
@@ -64,22 +65,25 @@ export function nameRest(drafts: readonly ItemDraft[]): void {
   }
 }
 
+/** Longer lines that end in a colon say something themselves, and begin a list. */
+const longestLabel = 40;
 const bullet = /^[-*+]\s/;
 
 /** Names an item as its text begins, or as the field does that names its kind: “User: guest”, “User story: pay by card”. */
 function takeFirstLine(draft: ItemDraft): void {
   const first = draft.description.find(isStorySentence) ?? fieldOfOwnKind(draft) ?? openingOf(draft);
   if (first === undefined) return;
-  const line = first
+  const lines = first
     .split('\n')
     .map(plainLineOf)
-    .filter((part) => part !== '')
-    .join(' ');
+    .filter((part) => part !== '');
+  const opening = lines.findIndex((text) => text.length >= longestLabel && endsInColon(text));
+  const line = (opening < 0 ? lines : lines.slice(0, opening + 1)).join(' ');
   // “Notes” names a part of it.
   if (matterOf(line) !== null) return;
   // “User story: As a …”: the label is no part of the sentence.
   const told = bareMark(line);
-  const title = told !== null ? told.title : withoutLabel(line);
+  const title = firstSentence(told !== null ? told.title : withoutLabel(line));
   if (title !== '' && title.length <= 400) draft.title = title;
 }
 

@@ -148,11 +148,24 @@ const longestWord = 12;
 
 /** Where the sentence of a story ends and another begins; null where none does. */
 export function endOfStory(text: string): number | null {
+  return endWhere(
+    text,
+    (to, from) => !beginsStoryPart(text.slice(from)) && isStorySentence(text.slice(0, to)),
+  );
+}
+
+/** A text up to the end of its first sentence. */
+export function firstSentence(text: string): string {
+  const end = isStorySentence(text) ? endOfStory(text) : endWhere(text, () => true);
+  return text.slice(0, end ?? text.length);
+}
+
+function endWhere(text: string, isEnd: (to: number, from: number) => boolean): number | null {
   for (const { index, 0: end } of text.slice(0, longestStart).matchAll(sentenceEnd)) {
     const from = index + end.length;
     const to = index + end.trimEnd().length;
     if (abbreviated.test(fold(text.slice(Math.max(0, index - longestWord), index)))) continue;
-    if (!beginsStoryPart(text.slice(from)) && isStorySentence(text.slice(0, to))) return to;
+    if (isEnd(to, from)) return to;
   }
   return null;
 }
