@@ -254,3 +254,34 @@ describe('“Tasks” in a document that plans nothing else', () => {
     expect(outcomeOf(text)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
   });
 });
+
+describe('below milestones', () => {
+  const milestone = (name: string, sign: string, gap: string): string =>
+    [
+      `${sign}Milestone M${name} — Boats ${name}`,
+      `${sign === '' ? '' : '\n'}Deliverables`,
+      `- A shed ${name}`,
+      `${gap}Acceptance Criteria`,
+      `- It is dry ${name}`,
+      `${gap}Tasks`,
+      `- Build the shed ${name}`,
+      `- Paint the shed ${name}`,
+      `${gap}Dependencies`,
+      `- None\n\n`,
+    ].join('\n');
+
+  test.each([
+    ['right below the entries before them', '', ''],
+    ['apart from the entries before them', '', '\n'],
+    ['below headings', '## ', '\n'],
+  ])('labels of tasks, %s, list the plan, and criteria are the milestone’s', (_where, sign, gap) => {
+    const reading = readingOf(`# Work\n\n${milestone('1', sign, gap)}${milestone('2', sign, gap)}`);
+    expect(treeOf(reading)).toEqual([
+      'STORY Build the shed 1',
+      'STORY Paint the shed 1',
+      'STORY Build the shed 2',
+      'STORY Paint the shed 2',
+    ]);
+    expect(reading.items.flatMap(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { ListItem, Paragraph } from 'mdast';
 import type { Block, Entry, Line } from '../blocks.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
+import type { FieldName } from '../words/language.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
 
 /** Entries of a list, the lines that stand behind them without belonging to them, and then further entries. */
@@ -11,6 +12,10 @@ export interface EntryRun {
 
 const boldLabel = /^(?:\*\*|__)\S/;
 const plainLabel = /^(\p{L}[^:：\n]{1,40})[:：]/u;
+
+const bareLabel = /^\p{Lu}[\p{L} ]{2,29}\s*$/u;
+/** What stands in a list below its label. */
+const listedFields: ReadonlySet<FieldName> = new Set(['criteria', 'tasks', 'dependencies', 'done']);
 
 /**
  * Parts a list where a label, a numbered item, the name of a story or another story's sentence follows it on the next line: Markdown
@@ -25,7 +30,7 @@ export function entryRuns(
   const runs: EntryRun[] = [];
   let open: Entry[] = [];
   for (const [place, entry] of entries.entries()) {
-    const label = labelLine(items[place], source);
+    const label = labelLine(items[place], source, place < items.length - 1);
     const parted = label === null ? null : cutLast(entry.blocks, label.at);
     if (label === null || parted === null) open.push(entry);
     else {
@@ -41,14 +46,22 @@ export function entryRuns(
 }
 
 /** Where in the last paragraph of an entry such a label stands, and its line in the source. */
-function labelLine(item: ListItem | undefined, source: string): { at: number; line: number } | null {
+function labelLine(
+  item: ListItem | undefined,
+  source: string,
+  isFollowed: boolean,
+): { at: number; line: number } | null {
   const paragraph = item === undefined ? null : lastParagraph(item);
   const position = paragraph?.position;
   if (position === undefined || position.start.line === position.end.line) return null;
   const lines = source.slice(position.start.offset, position.end.offset).split('\n');
   const at = lines.findIndex(
     (line, index) =>
-      index > 0 && (isLabel(line) || namesStory(line, lines[index + 1]) || tellsAnother(line, lines[0])),
+      index > 0 &&
+      (isLabel(line) ||
+        namesStory(line, lines[index + 1]) ||
+        tellsAnother(line, lines[0]) ||
+        (isFollowed && index === lines.length - 1 && namesField(line))),
   );
   return at === -1 ? null : { at, line: position.start.line + at };
 }
@@ -64,6 +77,11 @@ function isLabel(line: string): boolean {
   if (boldLabel.test(line)) return true;
   const label = plainLabel.exec(line)?.[1];
   return label !== undefined && (fieldsOf(label).length > 0 || isNumberedWork(label));
+}
+
+/** “Tasks” at the margin right above further entries. */
+function namesField(line: string): boolean {
+  return bareLabel.test(line) && fieldsOf(line.trim()).some((field) => listedFields.has(field));
 }
 
 /** “1.1 Sign up” over “Story:” or the sentence of one */

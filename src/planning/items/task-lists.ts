@@ -116,15 +116,17 @@ const boxInFront = /^[☐□⬜☑✅✔✓]/u;
 
 /** Whether most headings of a level group tasks. */
 const isAmongGroups = rememberingLevels((level) => {
-  const headings = level.filter(({ form }) => form === 'heading');
+  const headings = level.filter(({ form, head }) => form === 'heading' || head.kind === 'timeBox');
   const groups = headings.filter(groupsTasks);
   return groups.length > 1 && groups.length * 2 > headings.length;
 });
 
 function groupsTasks(section: Section): boolean {
   const { form, head, parts } = section;
-  const isGroup = form === 'heading' && (head.kind === 'plain' || head.kind === 'timeBox');
-  if (!isGroup || hasStoryFields(section)) return false;
+  // The criteria of a milestone are no story's.
+  const isGroup =
+    head.kind === 'timeBox' || (form === 'heading' && head.kind === 'plain' && !hasStoryFields(section));
+  if (!isGroup) return false;
   return parts.some((part) => part.type === 'section' && headsTasks(part.section));
 }
 

@@ -9,7 +9,7 @@ import { isRow } from '../lines/scenario-steps.ts';
 import { headsList } from '../lines/settled-heads.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
-import type { WorkWord } from '../words/language.ts';
+import type { FieldName, WorkWord } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { anyOf, pointUnits, workOf } from '../words/vocabulary.ts';
 import { isNamed } from './named-lines.ts';
@@ -119,7 +119,7 @@ export function leadOf(
     case 'field':
       if (
         head.value === ''
-          ? heads() || ((head.fields[0] === 'criteria' || head.fields[0] === 'done') && isShort(line))
+          ? heads() || (isListed(head.fields[0], lines) && isShort(line))
           : head.fields[0] === 'criteria'
       )
         return { form: 'label', rank: 8, head };
@@ -132,6 +132,9 @@ export function leadOf(
         ? { form: 'label', rank: 8, head }
         : null;
     case 'timeBox':
+      // “Milestone 1 – Foundations” over “Deliverables” or “Tasks”.
+      if (index === 0 && lines.length === 2 && headsLists(lines[1])) return { form: 'lead', rank: 7, head };
+      return isBold(line) ? { form: 'label', rank: 8, head } : null;
     case 'other':
     case 'generic':
       return isBold(line) ? { form: 'label', rank: 8, head } : null;
@@ -151,6 +154,21 @@ export function leadOf(
     case 'empty':
       return null;
   }
+}
+
+/** Whether a field is a label without its colon: criteria anywhere, tasks and dependencies in a paragraph of their own. */
+function isListed(field: FieldName | undefined, { length }: readonly Line[]): boolean {
+  return (
+    field === 'criteria' ||
+    field === 'done' ||
+    (length === 1 && (field === 'tasks' || field === 'dependencies'))
+  );
+}
+
+function headsLists(line: Line | undefined): boolean {
+  if (line === undefined || !isShort(line)) return false;
+  const { kind } = readHead(line);
+  return kind === 'field' || kind === 'generic' || kind === 'container';
 }
 
 /** “**As a guest**” over “I want a berth” */
