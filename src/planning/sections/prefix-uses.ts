@@ -32,6 +32,30 @@ export interface Use {
   readonly shared: Set<string>;
 }
 
+export function newUse(prefix: string): Use {
+  return {
+    prefix,
+    count: 0,
+    works: new Map(),
+    byWord: new Map(),
+    inOther: 0,
+    spelled: false,
+    inSeries: null,
+    keys: new Set(),
+    byKey: new Map(),
+    told: 0,
+    listed: 0,
+    holding: new Set(),
+    bareRanks: [],
+    shared: new Set(),
+  };
+}
+
+/** Counts that something says of a series that it is of a kind. */
+export function countKind(counts: Map<WorkWord, number>, work: WorkWord): void {
+  counts.set(work, (counts.get(work) ?? 0) + 1);
+}
+
 /** Deeper numbers than these count as one series. */
 const deepestSeries = 3;
 

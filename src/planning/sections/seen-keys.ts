@@ -1,4 +1,4 @@
-import { cellText, type Row } from '../blocks.ts';
+import { type Block, cellText, type Row } from '../blocks.ts';
 import { titleSection } from '../items/walk-place.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
@@ -13,9 +13,11 @@ import { otherMatters, workOf } from '../words/vocabulary.ts';
 import { listedWork } from './listing-headings.ts';
 import { fieldWork, labelledKeys } from './plain-sections.ts';
 import {
+  countKind,
   groupsStories,
   holdsStories,
   isProjectKey,
+  newUse,
   noteShared,
   seriesOf,
   type Use,
@@ -28,6 +30,18 @@ import { tellsStory } from './told-keys.ts';
 
 /** A key, and the kind that a column or a label says it is of. */
 type Said = readonly [Mark, WorkWord | null];
+
+type Table = Block & { readonly type: 'table' };
+
+/** What the sections around a place say of the keys there. */
+interface Around {
+  readonly work: WorkWord | null;
+  /** They are of another matter than the plan. */
+  readonly isOther: boolean;
+}
+
+/** Longer cells begin with no key. */
+const longestMarked = 120;
 
 /** The keys of a document, and what stands around them. */
 interface SeenKeys {
@@ -43,149 +57,174 @@ interface SeenKeys {
 }
 
 export function seenKeys(root: Section): SeenKeys {
-  const uses = new Map<string, Use>();
-  let stories = 0;
-  /** Numbers of epics that have no key: “Epic 1”. */
-  const epics = new Set<string>();
-  const named = new Set<string>();
-  const rowIds = new RowIds();
+  return new KeyWalk(root).read();
+}
+
+class KeyWalk {
+  readonly #root: Section;
+  readonly #title: Section | null;
+  readonly #uses = new Map<string, Use>();
+  readonly #epics = new Set<string>();
+  readonly #named = new Set<string>();
+  readonly #rowIds = new RowIds();
+  #stories = 0;
   /** Keys of a project, of which fields say what they name: that counts where there are several. */
-  const typedKeys: (readonly [Use, Mark, WorkWord])[] = [];
-  const said: Said[] = [];
+  readonly #typedKeys: (readonly [Use, string, WorkWord])[] = [];
+  readonly #said: Said[] = [];
   /** Levels of headings whose keys tell stories: what has nothing below it there is one that is still to be told. */
-  const toldRanks = new Set<number>();
-  const see = (mark: Mark, containerWork: WorkWord | null, inOther: boolean): void => {
-    const series = seriesOf(mark);
-    if (mark.title !== '') named.add(referenceOf(mark) ?? '');
-    if (mark.prefix === null || mark.key === null || series === null) {
-      if (mark.work === 'STORY') stories += 1;
-      if (mark.work === 'EPIC' && mark.ordinal !== null) epics.add(mark.ordinal);
-      return;
-    }
-    let use = uses.get(series);
-    if (use === undefined) {
-      use = {
-        prefix: mark.prefix,
-        count: 0,
-        works: new Map(),
-        byWord: new Map(),
-        inOther: 0,
-        spelled: false,
-        inSeries: null,
-        keys: new Set(),
-        byKey: new Map(),
-        told: 0,
-        listed: 0,
-        holding: new Set(),
-        bareRanks: [],
-        shared: new Set(),
-      };
-      uses.set(series, use);
-    }
-    use.count += 1;
-    use.keys.add(mark.key);
-    if (mark.spelled && (!mark.inTitle || mark.work === prefixWork(mark.prefix))) use.spelled = true;
-    if (inOther) use.inOther += 1;
-    if (containerWork !== null) use.works.set(containerWork, (use.works.get(containerWork) ?? 0) + 1);
-    const kind = mark.work ?? containerWork;
-    if (kind !== null && !use.byKey.has(mark.key)) use.byKey.set(mark.key, kind);
-    // “Epic E1: …” says itself what the letter means; of “CC-1 [Epic] …” that holds for a project's letters.
-    const speaksOfAll = !mark.inTitle || (prefixWork(mark.prefix) === null && holdsStories(mark.work));
-    if (mark.work !== null && speaksOfAll && mark.work !== prefixWork(mark.prefix))
-      use.byWord.set(mark.work, (use.byWord.get(mark.work) ?? 0) + 1);
-    if (mark.work === 'STORY' && !openPrefixes.has(mark.prefix)) stories += 1;
-  };
-  const visit = (section: Section, containerWork: WorkWord | null, inOther: boolean): void => {
-    let work = containerWork;
-    let other = inOther;
+  readonly #toldRanks = new Set<number>();
+
+  constructor(root: Section) {
+    this.#root = root;
+    this.#title = titleSection(root);
+  }
+
+  read(): SeenKeys {
+    this.#section(this.#root, { work: null, isOther: false });
+    this.#settle();
+    const [uses, stories, epics, named, rowIds] = [
+      this.#uses,
+      this.#stories,
+      this.#epics,
+      this.#named,
+      this.#rowIds,
+    ];
+    return { uses, stories, epics, named, rowIds };
+  }
+
+  #section(section: Section, around: Around): void {
     const { head } = section;
-    if (head.kind === 'mark') {
-      // A story that is told is one wherever it stands, and no requirement.
-      const isTold =
-        section.form === 'heading' && (inOther || work === 'REQUIREMENT') && onlySentence(section);
-      if (!isStepOf(head.mark, section.parent))
-        see(head.mark, isTold && work === 'REQUIREMENT' ? null : work, inOther && !isTold);
-      const use = useOf(head.mark, uses);
-      if (head.mark.key !== null && section.form === 'heading' && section.parts.some(listsStories))
-        use?.holding.add(head.mark.key);
-      if (use !== undefined && tellsStory(section, use)) {
-        use.told += 1;
-        if (section.form === 'heading') toldRanks.add(section.rank);
-      } else if (section.form === 'heading' && section.parts.length === 0) use?.bareRanks.push(section.rank);
-      // “Type: Enabler” below “EN-9: …” says what its letters mean.
-      const typed = use === undefined ? null : fieldWork(section);
-      if (use !== undefined && typed !== null && typed === prefixWork(use.prefix))
-        use.byWord.set(typed, (use.byWord.get(typed) ?? 0) + 1);
-      if (use !== undefined && typed !== null && isProjectKey(head.mark))
-        typedKeys.push([use, head.mark, typed]);
-      work = null;
-    } else if (head.kind === 'container') {
-      work = head.works.length === 1 ? (head.works[0] ?? null) : null;
-      other = false;
-    } else if (head.kind === 'other') other = head.isClosed || section !== title;
-    // “Front-end tasks” over FE-1 and FE-2
-    else if (head.kind === 'plain' && section.form !== 'entry')
-      work = listedWork(section, head.decoration.title) ?? work;
-    else if (
-      section.form === 'heading' &&
-      head.kind !== 'timeBox' &&
-      head.kind !== 'generic' &&
-      head.kind !== 'plain'
-    )
-      work = null;
+    if (head.kind === 'mark') this.#marked(section, head.mark, around);
+    const below = this.#below(section, around);
     // “Business rules” over “BR1: …”, “BR2: …”; entries below “Dependencies” speak of items that stand elsewhere.
     const headsMatter =
       section.form === 'heading' &&
-      section !== title &&
+      section !== this.#title &&
       head.kind === 'field' &&
       otherMatters.has(fold(head.label));
-    const isBeside = (inner: Section): boolean => inner.form === 'heading' && headsMatter;
     for (const part of section.parts) {
-      if (part.type === 'section') visit(part.section, work, other || isBeside(part.section));
-      else if (part.type === 'list') {
-        for (const entry of part.entries) visitEntry(entry, work, other);
-        if (holdsWork(section)) noteListed(part.entries, uses);
+      if (part.type === 'section') {
+        const isBeside = headsMatter && part.section.form === 'heading';
+        this.#section(part.section, isBeside ? { ...below, isOther: true } : below);
+      } else if (part.type === 'list') {
+        for (const entry of part.entries)
+          if (entry.parts.length > 0 || !isUnmarked(entry.line)) this.#section(entry, below);
+        if (holdsWork(section)) noteListed(part.entries, this.#uses);
       } else if (part.type === 'table') {
-        const beside = other || headsMatter;
-        const plan = beside ? null : planOfTable(part.block, work, backlogAbove(section));
-        const column = plan !== null && 'columns' in plan ? plan.key : null;
-        const firstWork = plan !== null && 'columns' in plan ? workOfFirst(plan) : null;
-        const oneSeries = plan !== null && 'columns' in plan ? saidOfSeries(plan, part.block.rows) : null;
-        const isTimed = namesTimeBox(cellText(part.block.rows[0]?.cells[0]));
-        if (plan !== null && 'columns' in plan) rowIds.see(plan, part.block.rows);
-        for (const row of part.block.rows) {
-          const text = cellText(row.cells[0]);
-          const mark = text.length < 120 && !isTimed ? readMark(text) : null;
-          if (mark !== null) see(mark, firstWork ?? work, beside);
-          const keyMark = column === null ? null : readMark(cellText(row.cells[column.index]));
-          if (keyMark !== null && column?.index !== 0) see(keyMark, null, beside);
-          const use = useOf(keyMark, uses);
-          if (use !== undefined && oneSeries !== null && openPrefixes.has(use.prefix))
-            use.byWord.set(oneSeries, (use.byWord.get(oneSeries) ?? 0) + 1);
-          if (use !== undefined && plan !== null && 'columns' in plan) use.inSeries ??= plan.work ?? 'STORY';
-          if (plan !== null && 'columns' in plan) noteKinds(plan, row, uses, said);
-          if (keyMark?.key != null && plan !== null && 'columns' in plan && namesRow(plan, row))
-            named.add(keyMark.key);
-        }
+        this.#table(part.block, section, headsMatter ? { ...below, isOther: true } : below);
       }
     }
-    noteShared(section, uses);
-    if (head.kind === 'plain' && section.form !== 'entry') said.push(...labelledKeys(section));
-  };
-  const visitEntry = (entry: Section, work: WorkWord | null, other: boolean): void => {
-    if (entry.parts.length > 0 || !isUnmarked(entry.line)) visit(entry, work, other);
-  };
-  const title = titleSection(root);
-  visit(root, null, false);
-  for (const use of uses.values()) use.told += use.bareRanks.filter((rank) => toldRanks.has(rank)).length;
-  for (const [{ keys, byKey }, { key }, typed] of typedKeys)
-    if (keys.size > 1 && key !== null) byKey.set(key, typed);
-  for (const use of uses.values()) if (groupsStories(use)) forgetStories(use);
-  for (const [mark, work] of said) {
-    const use = useOf(mark, uses);
-    if (use !== undefined && work === prefixWork(use.prefix)) use.spelled = true;
+    noteShared(section, this.#uses);
+    if (head.kind === 'plain' && section.form !== 'entry') this.#said.push(...labelledKeys(section));
   }
-  return { uses, stories, epics, named, rowIds };
+
+  /** What a section says of the keys below it. */
+  #below(section: Section, around: Around): Around {
+    const { form, head } = section;
+    switch (head.kind) {
+      case 'mark':
+        return { ...around, work: null };
+      case 'container':
+        return { work: head.works.length === 1 ? (head.works[0] ?? null) : null, isOther: false };
+      case 'other':
+        return { ...around, isOther: head.isClosed || section !== this.#title };
+      case 'plain':
+        // “Front-end tasks” over FE-1 and FE-2
+        if (form === 'entry') return around;
+        return { ...around, work: listedWork(section, head.decoration.title) ?? around.work };
+      case 'timeBox':
+      case 'generic':
+        return around;
+      case 'field':
+      case 'empty':
+        return form === 'heading' ? { ...around, work: null } : around;
+    }
+  }
+
+  #marked(section: Section, mark: Mark, { work, isOther }: Around): void {
+    const isHeading = section.form === 'heading';
+    // A story that is told is one wherever it stands, and no requirement.
+    const isTold = isHeading && (isOther || work === 'REQUIREMENT') && onlySentence(section);
+    if (!isStepOf(mark, section.parent))
+      this.#see(mark, { work: isTold && work === 'REQUIREMENT' ? null : work, isOther: isOther && !isTold });
+    const use = useOf(mark, this.#uses);
+    if (use === undefined || mark.key === null) return;
+    if (isHeading && section.parts.some(listsStories)) use.holding.add(mark.key);
+    if (tellsStory(section, use)) {
+      use.told += 1;
+      if (isHeading) this.#toldRanks.add(section.rank);
+    } else if (isHeading && section.parts.length === 0) use.bareRanks.push(section.rank);
+    const typed = fieldWork(section);
+    if (typed === null) return;
+    // “Type: Enabler” below “EN-9: …” says what its letters mean.
+    if (typed === prefixWork(use.prefix)) countKind(use.byWord, typed);
+    if (isProjectKey(mark)) this.#typedKeys.push([use, mark.key, typed]);
+  }
+
+  #see(mark: Mark, { work, isOther }: Around): void {
+    const series = seriesOf(mark);
+    if (mark.title !== '') this.#named.add(referenceOf(mark) ?? '');
+    if (mark.prefix === null || mark.key === null || series === null) {
+      if (mark.work === 'STORY') this.#stories += 1;
+      if (mark.work === 'EPIC' && mark.ordinal !== null) this.#epics.add(mark.ordinal);
+      return;
+    }
+    const use = this.#uses.get(series) ?? newUse(mark.prefix);
+    this.#uses.set(series, use);
+    const usual = prefixWork(mark.prefix);
+    use.count += 1;
+    use.keys.add(mark.key);
+    if (mark.spelled && (!mark.inTitle || mark.work === usual)) use.spelled = true;
+    if (isOther) use.inOther += 1;
+    if (work !== null) countKind(use.works, work);
+    const kind = mark.work ?? work;
+    if (kind !== null && !use.byKey.has(mark.key)) use.byKey.set(mark.key, kind);
+    // “Epic E1: …” says itself what the letter means; of “CC-1 [Epic] …” that holds for a project's letters.
+    const speaksOfAll = !mark.inTitle || (usual === null && holdsStories(mark.work));
+    if (mark.work !== null && speaksOfAll && mark.work !== usual) countKind(use.byWord, mark.work);
+    if (mark.work === 'STORY' && !openPrefixes.has(mark.prefix)) this.#stories += 1;
+  }
+
+  #table(block: Table, section: Section, { work, isOther }: Around): void {
+    const { rows } = block;
+    const read = isOther ? null : planOfTable(block, work, backlogAbove(section));
+    const plan = read !== null && 'columns' in read ? read : null;
+    const firstWork = (plan === null ? null : workOfFirst(plan)) ?? work;
+    const isTimed = namesTimeBox(cellText(rows[0]?.cells[0]));
+    if (plan !== null) this.#rowIds.see(plan, rows);
+    const oneSeries = plan === null ? null : saidOfSeries(plan, rows);
+    for (const row of rows) {
+      const text = cellText(row.cells[0]);
+      const mark = text.length < longestMarked && !isTimed ? readMark(text) : null;
+      if (mark !== null) this.#see(mark, { work: firstWork, isOther });
+      if (plan !== null) this.#row(row, plan, oneSeries);
+    }
+  }
+
+  #row(row: Row, plan: TablePlan, oneSeries: WorkWord | null): void {
+    const { key, work } = plan;
+    const mark = key === null ? null : readMark(cellText(row.cells[key.index]));
+    if (mark !== null && key?.index !== 0) this.#see(mark, { work: null, isOther: false });
+    const use = useOf(mark, this.#uses);
+    if (use !== undefined) {
+      if (oneSeries !== null && openPrefixes.has(use.prefix)) countKind(use.byWord, oneSeries);
+      use.inSeries ??= work ?? 'STORY';
+    }
+    this.#said.push(...noteKinds(plan, row, this.#uses));
+    if (mark?.key != null && namesRow(plan, row)) this.#named.add(mark.key);
+  }
+
+  /** What can be said of a series only when all of it has been seen. */
+  #settle(): void {
+    const uses = [...this.#uses.values()];
+    for (const use of uses) use.told += use.bareRanks.filter((rank) => this.#toldRanks.has(rank)).length;
+    for (const [{ keys, byKey }, key, typed] of this.#typedKeys) if (keys.size > 1) byKey.set(key, typed);
+    for (const use of uses) if (groupsStories(use)) forgetStories(use);
+    for (const [mark, work] of this.#said) {
+      const use = useOf(mark, this.#uses);
+      if (use !== undefined && work === prefixWork(use.prefix)) use.spelled = true;
+    }
+  }
 }
 
 /** What stands around “ES-1: …” over “US-1: …” says of the latter that they are stories. */
@@ -199,17 +238,17 @@ function namesRow({ title, work }: TablePlan, { cells }: Row): boolean {
   return title !== null && work !== 'REQUIREMENT' && cellText(cells[title.index]) !== '';
 }
 
-/** Notes what a row's columns say that its keys name. */
+/** Notes what a row's columns say that its keys name; answers what they say of the letters as well. */
 function noteKinds(
   { type, key, title, work, parents }: TablePlan,
   row: Row,
   uses: ReadonlyMap<string, Use>,
-  said: Said[],
-): void {
+): readonly Said[] {
+  const said: Said[] = [];
   const typed = type === null ? null : workOf(cellText(row.cells[type.index]));
   for (const column of [key, title, ...parents]) {
     const text = column === null ? '' : cellText(row.cells[column.index]);
-    const mark = text === '' || text.length >= 120 ? null : readMark(text);
+    const mark = text === '' || text.length >= longestMarked ? null : readMark(text);
     const named = column !== null && column !== key && column !== title ? column.work : (typed ?? work);
     // “ST-1 Pay” in a column “Story”
     if (mark?.key != null && column !== null) said.push([mark, column.work]);
@@ -217,9 +256,9 @@ function noteKinds(
     if (mark?.key == null || use === undefined) continue;
     if (named !== null && !use.byKey.has(mark.key)) use.byKey.set(mark.key, named);
     // “F-101 | Feature” says what its letters mean, wherever it stands.
-    if (column === key && typed !== null && typed === prefixWork(use.prefix))
-      use.byWord.set(typed, (use.byWord.get(typed) ?? 0) + 1);
+    if (column === key && typed !== null && typed === prefixWork(use.prefix)) countKind(use.byWord, typed);
   }
+  return said;
 }
 
 /** What the first column says that its cells name; a key column says nothing of its own. */
