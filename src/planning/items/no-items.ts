@@ -2,7 +2,7 @@ import type { SourceLocation } from '../../domain/plan.ts';
 import { type Block, cellText } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
 import type { Section } from '../sections/sections.ts';
-import { headerRow } from '../tables/header-rows.ts';
+import { firstRowBelow } from '../tables/header-rows.ts';
 import { whyUnread } from './document-warnings.ts';
 import type { UnreadTable } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
@@ -108,7 +108,7 @@ function whyNoRows(table: Block & { readonly type: 'table' }): string {
   const names = [...new Set(table.rows[0]?.cells)].map(cellText).filter((name) => name !== '');
   const header = `“${cutText(names.join(' | '), longestHeader)}”`;
   const why =
-    headerRow(table) === null
+    firstRowBelow(table) === null
       ? `The columns ${header} of its table are not known`
       : `Nothing says what the rows of its table ${header} are`;
   return `${why}: call the column of their titles “User story”, “Feature” or “Epic” if they are items.`;

@@ -77,6 +77,7 @@ export function listsKeys(rows: readonly Row[], column: Column): boolean {
  * keys in a cell behind the row's own.
  */
 export function withoutRequirementKeys(columns: readonly Column[], rows: readonly Row[]): readonly Column[] {
+  if (!columns.some(({ work }) => work === 'REQUIREMENT')) return columns;
   const hasStories = columns.some(({ work }) => work === 'STORY');
   const key = columns.find((column) => column.work !== 'REQUIREMENT' && isSeries(rows, column));
   return columns.map((column) => {

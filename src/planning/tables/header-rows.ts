@@ -3,18 +3,18 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import type { WorkWord } from '../words/language.ts';
 import { type Column, distinctColumns, isBareCount } from './column-contents.ts';
 import { columnFields, columnName, columnWork } from './column-names.ts';
+import { rememberingRows, rememberingTables } from './table-memory.ts';
 import { tellingColumn } from './telling-columns.ts';
 
 type Table = Block & { readonly type: 'table' };
 
+const namesIn = rememberingRows(({ cells }) => cells.map(columnOf));
+
 /**
- * The columns that the header of a table names, and the first row below it; null where it names too few that are known.
- * One that is called as the heading above says its rows are, `headingWork`, is enough.
+ * The first row below the header of a table; null where it names too few columns that are known. One that is called as
+ * the heading above says its rows are, `headingWork`, is enough.
  */
-export function headerRow(
-  table: Table,
-  headingWork: WorkWord | null = null,
-): { columns: Column[]; firstRow: number } | null {
+export function firstRowBelow(table: Table, headingWork: WorkWord | null = null): number | null {
   const [first] = table.rows;
   const isNarrow = table.rows.every(({ cells }) => cells.length === 1);
   for (let index = 0; index < Math.min(3, table.rows.length - 1); index += 1) {
@@ -24,14 +24,20 @@ export function headerRow(
     if (index > 0 && first !== undefined && namesColumns(first)) break;
     // “| | Planned | Done |” over “Stories | 9 | 6”: what counts heads nothing.
     if (index > 0 && row.cells.some((cell) => isBareCount(cellText(cell)))) continue;
-    const columns = row.cells.map(columnOf);
+    const columns = namesIn(row);
     const known = columns.filter((column) => column.fields.length > 0 || column.work !== null).length;
     const distinct = new Set(row.cells).size;
     const isNamed = headingWork !== null && columns.some(({ work }) => work === headingWork);
-    if ((distinct >= 2 || isNarrow) && known >= 1 && (known * 3 >= distinct || isNamed))
-      return { columns: distinctColumns(columns, row), firstRow: index + 1 };
+    if ((distinct >= 2 || isNarrow) && known >= 1 && (known * 3 >= distinct || isNamed)) return index + 1;
   }
-  return headOfStories(table);
+  return firstRowOfStories(table);
+}
+
+/** The columns that the header above some row names. */
+export function columnsAbove({ rows }: Table, firstRow: number): readonly Column[] {
+  const header = rows[firstRow - 1];
+  if (header !== undefined) return distinctColumns(namesIn(header), header);
+  return (rows[0]?.cells ?? []).map((_cell, index) => nameless(index));
 }
 
 function namesColumns({ cells }: Row): boolean {
@@ -39,17 +45,13 @@ function namesColumns({ cells }: Row): boolean {
   return names.length > 1 && !names.includes('') && new Set(names).size === names.length;
 }
 
-/** The names of columns that nobody knows, where the cells of one tell stories. */
-function headOfStories({ rows }: Table): { columns: Column[]; firstRow: number } | null {
+/** The same where nobody knows the names of the columns, and the cells of one tell stories. */
+const firstRowOfStories = rememberingTables(({ rows }) => {
   const [first, ...body] = rows;
-  if (first === undefined) return null;
-  const columns = first.cells.map(columnOf);
-  const telling = tellingColumn(columns, body);
+  const telling = first === undefined ? null : tellingColumn(namesIn(first), body);
   if (telling === null) return null;
-  return isStorySentence(telling.label)
-    ? { columns: columns.map(({ index }) => nameless(index)), firstRow: 0 }
-    : { columns: distinctColumns(columns, first), firstRow: 1 };
-}
+  return isStorySentence(telling.label) ? 0 : 1;
+});
 
 /** A column without a header. */
 export function nameless(index: number): Column {

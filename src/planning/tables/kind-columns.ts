@@ -1,7 +1,7 @@
 import type { Block } from '../blocks.ts';
 import { readMark } from '../lines/marks.ts';
 import { type Column, filled, isCount, isForeign, isKeyColumn } from './column-contents.ts';
-import { headerRow } from './header-rows.ts';
+import { columnsAbove, firstRowBelow } from './header-rows.ts';
 
 /** What makes it likely that the rows or the columns of a table are items, such as a column called after a kind. */
 export interface KindColumn {
@@ -12,10 +12,11 @@ export interface KindColumn {
 
 /** The column that makes a table which nobody could read likely to be one of items: “Feature | Basic | Plus”. */
 export function kindColumn(table: Block & { readonly type: 'table' }): KindColumn | null {
-  const found = headerRow(table);
-  if (found === null || found.columns.some(isForeign)) return null;
-  const body = table.rows.slice(found.firstRow);
-  const named = found.columns.find(
+  const firstRow = firstRowBelow(table);
+  const columns = firstRow === null ? [] : columnsAbove(table, firstRow);
+  if (firstRow === null || columns.some(isForeign)) return null;
+  const body = table.rows.slice(firstRow);
+  const named = columns.find(
     (column) => isPlanned(column) && !isKeyColumn(body, column) && !isCount(body, column),
   );
   if (named === undefined) return null;

@@ -26,7 +26,7 @@ import {
 } from './column-contents.ts';
 import { columnFields, dividerWork, keyedWork, namesRows, ownIds } from './column-names.ts';
 import { withGroupedTasks } from './grouped-tasks.ts';
-import { headerRow, nameless } from './header-rows.ts';
+import { columnsAbove, firstRowBelow, nameless } from './header-rows.ts';
 import { keyAmong, keyByContent, withoutCounts } from './key-columns.ts';
 import { keysBelow, workOfKeys } from './keys-below.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
@@ -77,14 +77,11 @@ function readColumns(
 ): TablePlan | PairTable | null {
   const pairs = pairTable(table);
   if (pairs !== null) return pairs;
-  const found = headerRow(table, headingWork);
-  if (found === null)
-    return headingWork === null ? planWithoutHeader(table) : (planWithoutHeader(table) ?? null);
-  const { firstRow } = found;
+  const firstRow = firstRowBelow(table, headingWork);
+  if (firstRow === null) return planWithoutHeader(table);
   const inBacklog = backlog === 'RIGHT_ABOVE';
   const body = table.rows.slice(firstRow);
-  const speaking = tellingColumns(withTitledKinds(speakingColumns(found.columns, body)), body);
-  const spoken = withoutRequirementKeys(testedColumns(speaking, body), body);
+  const spoken = spokenColumns(table, firstRow);
   const columns = planned === 'TASKS' ? withGroupedTasks(spoken, body) : spoken;
   if (body.length === 0) return null;
   const byField = (field: FieldName, except: readonly (Column | null)[] = []): Column | null =>
@@ -264,6 +261,13 @@ function readColumns(
   };
 }
 
+/** What the header and the cells below it say of the columns, which is the same for all who ask. */
+const spokenColumns = rememberingTables((table, firstRow: number): readonly Column[] => {
+  const body = table.rows.slice(firstRow);
+  const named = withTitledKinds(speakingColumns(columnsAbove(table, firstRow), body));
+  return withoutRequirementKeys(testedColumns(tellingColumns(named, body), body), body);
+});
+
 function rankOf({ work }: Column): number {
   return work === null ? Number.POSITIVE_INFINITY : rank[work];
 }
@@ -331,13 +335,13 @@ function isMarked(rows: readonly Row[], title: Column): boolean {
 /** Whether the rows say how much there is of each kind, “Stories | 9”, “Points | 34”, or are called after fields. */
 function countsWork(rows: readonly Row[], title: Column): boolean {
   const texts = filled(rows, title);
-  let [fields, kinds] = [0, 0];
+  let names = 0;
   for (const text of texts) {
-    const isField = namesMeasure(text);
-    if (isField) fields += 1;
-    if (isField || workOf(text) !== null) kinds += 1;
+    if (workOf(text) !== null || namesMeasure(text)) continue;
+    names += 1;
+    if (names * 2 >= texts.length) return false;
   }
-  return (fields > 0 && fields === texts.length) || (kinds > 1 && kinds * 2 > texts.length);
+  return texts.length - names > 1 || (texts.length > 0 && texts.every(namesMeasure));
 }
 
 function namesMeasure(text: string): boolean {
