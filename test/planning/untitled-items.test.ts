@@ -91,6 +91,10 @@ describe('a title taken from a paragraph', () => {
       'When a skipper asks for them,\nthe desk must list these two kinds of berths:\nThe free ones.\nThe rented ones.',
       'When a skipper asks for them, the desk must list these two kinds of berths:',
     ],
+    [
+      '1. Build the Desk (with a bell). 2. Open the Door.',
+      '1. Build the Desk (with a bell). 2. Open the Door.',
+    ],
   ])('ends where its first sentence does: “%s”', (text, title) => {
     const [first, other] = readingOf(
       `# Requirements\n\n## FR1\n\n${text}\n\n## FR2\n\nThe desk must print.\n`,

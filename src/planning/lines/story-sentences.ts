@@ -154,9 +154,14 @@ export function endOfStory(text: string): number | null {
   );
 }
 
+/** “1.” in front of a step, which ends no sentence. */
+const countsBefore = /(?:^|\s)\d{1,3}\.$/;
+
 /** A text up to the end of its first sentence. */
 export function firstSentence(text: string): string {
-  const end = isStorySentence(text) ? endOfStory(text) : endWhere(text, () => true);
+  const end = isStorySentence(text)
+    ? endOfStory(text)
+    : endWhere(text, (to) => !countsBefore.test(text.slice(0, to)));
   return text.slice(0, end ?? text.length);
 }
 
