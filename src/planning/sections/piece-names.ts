@@ -4,6 +4,7 @@ import { withoutBrackets } from '../lines/plain-text.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { composed, fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import {
   anyNumbered,
   anyOf,
@@ -25,7 +26,8 @@ const countedPart = new RegExp(
   `^(?:${anyNumbered(wordsFor('parts', 'issues', 'themeColumns'))})\\s*(?:\\d{1,3}(?:\\.\\d{1,3})*|(?<!\\p{Script=Latin})\\p{L})\\s*[-:：.–—]\\s+(?=\\S)`,
   'u',
 );
-const partWords = wordsFor('parts', 'themeColumns');
+/** “Themes: …” names several. */
+const partWords = new Set([...wordsFor('parts', 'themeColumns')].filter((word) => !namesSeveral(word)));
 const namedPart = new RegExp(`^(?:${anyOf(partWords)})\\s*[:：]\\s*(?=\\S)`, 'u');
 const belonging = new RegExp(`^(?:${anyOf(belongsToWords)})\\s`, 'u');
 
