@@ -161,7 +161,7 @@ export const czech = {
   speaksAbout: 'jak; proč; příklad*; zamítnut*; uzavřen*; jiné; staré; šablon*; počet; pravidla',
   agendaPoints: 'bod programu',
   plurals:
-    'epiky; epiků; funkcionality; vlastnosti; příběhy; příběhů; uživatelské příběhy; uživatelských příběhů; úkoly; úkolů; chyby; požadavky; požadavků',
+    'epiky; epiků; funkcionality; vlastnosti; příběhy; příběhů; uživatelské příběhy; uživatelských příběhů; úkoly; úkolů; chyby; požadavky; požadavků; témata',
   unchangedPlurals: 'funkce',
   numbers: 'číslo',
   identifiers: 'identifikátor; klíč',

@@ -167,7 +167,7 @@ export const danish = {
   speaksAbout:
     'hvordan; hvorfor; hvad; eksempel*; afviste; lukkede; ikke; ingen; andre; loste; gamle; skabelon; skabeloner; antal; regler',
   agendaPoints: 'dagsordenspunkt',
-  plurals: '*historier; *fortællinger; funktioner; egenskaber; *opgaver; *kravene',
+  plurals: '*historier; *fortællinger; funktioner; egenskaber; *opgaver; *kravene; temaer',
   unchangedPlurals: 'krav; funktionelle krav; fejl',
   numbers: 'nr; nr.; nummer',
   identifiers: 'nogle; betegnelse',

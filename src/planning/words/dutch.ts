@@ -167,7 +167,7 @@ export const dutch = {
   speaksAbout:
     'hoe; waarom; voorbeeld*; afgewezen; gesloten; niet; geen; andere; opgeloste; oude; sjabloon; sjablonen; aantal; regels',
   agendaPoints: 'agendapunt',
-  plurals: '*verhalen; functionaliteiten; functies; *taken; fouten; eisen',
+  plurals: '*verhalen; functionaliteiten; functies; *taken; fouten; eisen; themas',
   unchangedPlurals: '',
   numbers: 'nr; nr.; nummer',
   identifiers: 'sleutel',

@@ -196,7 +196,7 @@ export const english = {
     "how; what; why; writing; write; sample; samples; example; examples; success; rejected; dropped; discarded; deferred; fixed; closed; solved; resolved; not; no; won't; out; other; related; linked; dependent; old; former; previous; template; templates; number; count; rules; notes; guide",
   agendaPoints: 'agenda; agenda item',
   plurals:
-    'epics; features; capabilities; *stories; items; pbis; enablers; tasks; chores; packages; spikes; bugs; defects; fixes; bugfixes; tests; cases; requirements',
+    'epics; features; capabilities; *stories; items; pbis; enablers; tasks; chores; packages; spikes; bugs; defects; fixes; bugfixes; tests; cases; requirements; themes',
   unchangedPlurals: '',
   numbers: 'no; no.; num; num.; number',
   identifiers: 'id; ids; key',

@@ -186,7 +186,7 @@ export const german = {
     'wie; was; warum; beispiel*; verworfen*; abgelehnt*; geschlossen*; gelöste; nicht; keine; andere; behobene; alte; vorlage; vorlagen; anzahl; regeln',
   agendaPoints: 'top; agendapunkt; tagesordnungspunkt',
   plurals:
-    'epen; merkmale; leistungsmerkmale; *funktionen; *geschichten; *storys; *aufgaben; *pakete; fehler; *anforderungen',
+    'epen; merkmale; leistungsmerkmale; *funktionen; *geschichten; *storys; *aufgaben; *pakete; fehler; *anforderungen; themen',
   unchangedPlurals: '',
   numbers: 'nr; nr.; nummer',
   identifiers: 'kennung; schlüssel',

@@ -167,7 +167,8 @@ export const italian = {
   speaksAbout:
     'perche; esempi*; scartat*; rifiutat*; chius*; non; altri; altre; risolti; risolte; corrett*; vecchi*; modello; modelli; numero; regole',
   agendaPoints: "punto all'ordine del giorno",
-  plurals: 'epiche; caratteristiche; storie; abilitatori; abilitanti; compiti; difetti; anomalie; requisiti',
+  plurals:
+    'epiche; caratteristiche; storie; abilitatori; abilitanti; compiti; difetti; anomalie; requisiti; temi',
   unchangedPlurals: 'attivita',
   numbers: 'n°; n.; num; numero',
   identifiers: 'identificativo; chiave',

@@ -167,7 +167,7 @@ export const norwegian = {
   speaksAbout:
     'hvordan; hvorfor; hva; eksempel*; avviste; lukkede; ikke; ingen; andre; loste; gamle; maler; antall; regler',
   agendaPoints: 'agendapunkt',
-  plurals: '*historier; *fortellinger; *funksjoner; egenskaper; *oppgaver; *kravene',
+  plurals: '*historier; *fortellinger; *funksjoner; egenskaper; *oppgaver; *kravene; temaer',
   unchangedPlurals: 'krav; funksjonelle krav; feil',
   numbers: 'nr; nr.; nummer',
   identifiers: 'nokkel; betegnelse',

@@ -169,7 +169,7 @@ export const polish = {
     'jak; dlaczego; przyklad*; odrzucon*; zamkniet*; nie; inne; naprawion*; stare; szablon*; liczba; zasady',
   agendaPoints: 'punkt porzadku obrad',
   plurals:
-    'epiki; epikow; funkcje; funkcjonalnosci; historyjki; historyjek; historie; enablery; umozliwiacze; zadania; zadan; bledy; usterki; wymagania; wymagan',
+    'epiki; epikow; funkcje; funkcjonalnosci; historyjki; historyjek; historie; enablery; umozliwiacze; zadania; zadan; bledy; usterki; wymagania; wymagan; tematy',
   unchangedPlurals: '',
   numbers: 'nr; nr.; numer',
   identifiers: 'identyfikator; klucz',

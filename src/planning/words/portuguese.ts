@@ -174,7 +174,7 @@ export const portuguese = {
     'por que; exemplo; exemplos; descartad*; rejeitad*; fechad*; resolvid*; nao; outro; outra; outros; outras; corrigid*; anteriores; modelo; modelos; numero; regras',
   agendaPoints: 'ponto de pauta',
   plurals:
-    'epicos; funcionalidades; recursos; historias; estorias; habilitadores; facilitadores; viabilizadores; tarefas; defeitos; erros; requisitos',
+    'epicos; funcionalidades; recursos; historias; estorias; habilitadores; facilitadores; viabilizadores; tarefas; defeitos; erros; requisitos; temas',
   unchangedPlurals: '',
   numbers: 'nº; n°; num; numero',
   identifiers: 'identificador; chave',

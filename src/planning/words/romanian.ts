@@ -164,7 +164,7 @@ export const romanian = {
   dealtWith: 'discutat*; estimat*; convenit*; selectat*; analizat*',
   speaksAbout: 'cum; exempl*; respins*; inchis*; alte; vechi; sablon*; numarul',
   agendaPoints: 'punct pe ordinea de zi',
-  plurals: 'epicuri; funcționalități; povești; poveștile; sarcini; defecte; erori; cerințe; cerințele',
+  plurals: 'epicuri; funcționalități; povești; poveștile; sarcini; defecte; erori; cerințe; cerințele; teme',
   unchangedPlurals: '',
   numbers: 'nr; nr.; numărul',
   identifiers: 'identificator; cheie',

@@ -177,7 +177,7 @@ export const spanish = {
     'por que; ejemplo; ejemplos; descartad*; rechazad*; cerrad*; resuelt*; otro; otra; otros; otras; corregid*; anteriores; plantilla; plantillas; numero; reglas',
   agendaPoints: 'punto del orden del dia',
   plurals:
-    'epicas; funcionalidades; caracteristicas; historias; habilitadores; facilitadores; tareas; errores; incidencias; defectos; requisitos; requerimientos',
+    'epicas; funcionalidades; caracteristicas; historias; habilitadores; facilitadores; tareas; errores; incidencias; defectos; requisitos; requerimientos; temas',
   unchangedPlurals: '',
   numbers: 'nº; n°; n.º; num; num.; numero',
   identifiers: 'identificador; clave',

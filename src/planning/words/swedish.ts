@@ -169,7 +169,7 @@ export const swedish = {
   speaksAbout:
     'hur; varfor; vad; exempel*; avvisade; stangda; inte; inga; andra; losta; gamla; mallar; antal; regler',
   agendaPoints: 'dagordningspunkt; agendapunkt',
-  plurals: '*berattelser; *historier; funktioner; egenskaper; *uppgifter; buggar; *kraven',
+  plurals: '*berattelser; *historier; funktioner; egenskaper; *uppgifter; buggar; *kraven; teman',
   unchangedPlurals: 'krav; funktionella krav; fel',
   numbers: 'nr; nr.; nummer',
   identifiers: 'nyckel; beteckning',

@@ -164,7 +164,7 @@ export const turkish = {
     'nasil; neden; ornek*; reddedilen; kapatilan; degil; diger; duzeltilen; cozulen; eski; sablon*; sayisi; kural*',
   agendaPoints: 'gundem maddesi',
   plurals:
-    'epikler; epiklerin; ozellikler; ozellikleri; hikayeler; hikayeleri; hikayelerin; hikayelerinin; oykuleri; etkinlestiriciler; gorevler; gorevleri; hatalar; hatalari; gereksinimler; gereksinimleri',
+    'epikler; epiklerin; ozellikler; ozellikleri; hikayeler; hikayeleri; hikayelerin; hikayelerinin; oykuleri; etkinlestiriciler; gorevler; gorevleri; hatalar; hatalari; gereksinimler; gereksinimleri; temalar',
   unchangedPlurals: '',
   numbers: 'no; numara',
   identifiers: 'kimlik',
