@@ -193,6 +193,55 @@ describe('headings right below that of a backlog', () => {
   });
 });
 
+describe('the deepest headings below the title of a list of issues', () => {
+  const issue = (name: string, field: string): string =>
+    `### ${name}\n\`${field}\` · Ann\n\nBoats wait for it.\n\n- In winter too\n\n`;
+  const document = (title: string, field: string): string =>
+    `# ${title}\n\nOne change each.\n\n## M0: Quay\n\n${issue('Hang the lamps', field)}${issue('Paint the rails', field)}## Office\n\n${issue('Count the berths', field)}`;
+
+  test.each(['Harbour issues', 'Tickets', 'Product backlog'])('are its stories below “%s”', (title) => {
+    const reading = readingOf(document(title, 'type: works'));
+    expect(treeOf(reading)).toEqual([
+      'STORY Hang the lamps',
+      'STORY Paint the rails',
+      'STORY Count the berths',
+    ]);
+    expect(reading.items[0]?.description).toContain('In winter too');
+    expect(reading.items.flatMap(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
+      'KIND_FROM_OUTLINE',
+    ]);
+  });
+
+  test.each([
+    ['no field says that they are planned', 'Harbour issues', 'wind: north'],
+    ['the fields are those of problems', 'Harbour issues', 'Severity: high'],
+    ['the title says nothing of the kind', 'Harbour handbook', 'type: works'],
+  ])('are none where %s', (_name, title, field) => {
+    expect(outcomeOf(document(title, field))).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+  });
+});
+
+describe('headings over paragraphs below the title of a backlog', () => {
+  const headings = (...names: readonly string[]): string =>
+    names.map((name) => `## ${name}\n\nBoats wait for it.\n\n`).join('');
+  const names = ['Number the berths', 'Rope: a longer one', 'Light on the quay', 'Quay map'];
+
+  test('are its stories, with the numbers of others in their names', () => {
+    const reading = readingOf(`# Harbour backlog\n\n${headings(...names, 'Task 3 scrap wood')}`);
+    expect(treeOf(reading)).toEqual([...names, 'Task 3 scrap wood'].map((name) => `STORY ${name}`));
+    expect(reading.items.map(({ warnings }) => warnings.map(({ code }) => code))).toEqual(
+      Array<string[]>(5).fill(['STORY_GUESSED']),
+    );
+  });
+
+  test.each([
+    ['that asks', headings('Why order it?', 'Who keeps it?', 'When is it cut?', 'How long is it?')],
+    ['that speaks of backlogs', headings(...names).replaceAll('Boats wait', 'A backlog waits')],
+  ])('are none in one %s', (_name, text) => {
+    expect(outcomeOf(`# Product backlog\n\n${text}`)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+  });
+});
+
 describe('entries below the heading of a backlog', () => {
   const epics = '## Epics\n\n1. Berths\n2. Paying\n\n';
 

@@ -15,6 +15,9 @@ const bare = ['Paint the quay', 'Hang lamps', 'Number the berths', 'Open the gat
 const notes = (...names: readonly string[]): string =>
   names.map((name) => `### ${name}\n\n**Noted:** 3 May\n\n**Problem:** ${name} fail.\n\n${tasks}\n`).join('');
 
+const issues = (...names: readonly string[]): string =>
+  names.map((name) => `### ${name}\n\nType: works · Ann\n\nThey fail.\n\n${tasks}\n`).join('');
+
 // Each but the last could also be read by a reading that comes later.
 test.each([
   [
@@ -26,6 +29,11 @@ test.each([
     'headings with ranks',
     'headings in a backlog that hold lists',
     `# Backlog\n\n## Lamps\n\n- Priority: High\n${tasks}\n## Gate\n\n- Priority: Low\n${tasks}`,
+  ],
+  [
+    'deepest headings',
+    'headings of issues with fields and lists',
+    `# Issues of the harbour backlog\n\n## Quay\n\n${issues('Lamps', 'Gate')}## Sea\n\n${issues('Crane', 'Nets')}`,
   ],
   [
     'headings with labels',

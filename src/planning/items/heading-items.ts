@@ -1,11 +1,13 @@
 import type { Line } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
-import { boldLabelOf, pairsOf } from '../lines/pairs.ts';
+import { boldLabelOf, type Pair, pairsOf } from '../lines/pairs.ts';
 import { headingsIn, linesOfPart } from '../sections/parts.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
+import { plannedFields } from '../words/planned-fields.ts';
+import { wordsFor } from '../words/vocabulary.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { namesNoPlan, outlineStory, type ReadInside, warnOfOutline } from './outline-stories.ts';
@@ -13,6 +15,7 @@ import { titleSection } from './walk-place.ts';
 
 const fewestBare = 4;
 const fewestRanked = 2;
+const fewestDeepest = 3;
 
 /**
  * Where nothing else is an item, the headings right below that of a backlog are its stories where hardly one is anything
@@ -25,10 +28,31 @@ export function collectRanked(root: Section, collector: DraftCollector, inside: 
   return backlogs.filter((backlog) => collect(backlog, isRanked, fewestRanked, collector, inside)).length > 0;
 }
 
-/** The same for those below the title where each stands alone or over headings of its own. */
+/**
+ * The same for those below the title where each stands alone or over headings of its own, or over nothing but paragraphs
+ * where the title is called a backlog and no more: “Harbour backlog”.
+ */
 export function collectHeadings(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
   const title = titleSection(root);
-  return title !== null && isBacklog(title) && collect(title, isBare, fewestBare, collector, inside);
+  if (title === null || !isBacklog(title)) return false;
+  if (collect(title, isBare, fewestBare, collector, inside)) return true;
+  return endsInBacklog(title) && collect(title, isText, fewestBare, collector, inside);
+}
+
+/**
+ * The same for the deepest headings below the title of a backlog or of issues, where nearly all begin with such fields and
+ * go on with a text. Those above only group them.
+ */
+export function collectDeepest(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
+  const title = titleSection(root);
+  if (title === null || !(isBacklog(title) || isListOfIssues(title))) return false;
+  const below = headingsBelow(title);
+  const deepest = Math.max(...below.map(({ rank }) => rank));
+  const level = below.filter(({ rank }) => rank === deepest);
+  const cards = level.filter((heading) => heading.head.kind === 'plain' && tellsIssue(heading));
+  if (cards.length < fewestDeepest || !isMost(cards, level)) return false;
+  collectCards(cards, title, collector, inside);
+  return true;
 }
 
 /**
@@ -43,17 +67,26 @@ export function collectLabelled(root: Section, collector: DraftCollector, inside
     const alike = [...Map.groupBy(level, labelsBelow)].filter(([labels]) => labels !== null);
     const cards = alike.find(([, those]) => those.length >= fewestBare && isMost(those, level))?.[1];
     if (cards === undefined) continue;
-    const stories = new Map(
-      untold(cards, collector).map((card) => [
-        card,
-        outlineStory(card, card.parent ?? title, collector, inside),
-      ]),
-    );
-    warnOfOutline([...stories.values()]);
-    for (const note of collector.notes) note.draft ??= stories.get(note.section) ?? null;
+    collectCards(cards, title, collector, inside);
     return true;
   }
   return false;
+}
+
+function collectCards(
+  cards: readonly Section[],
+  title: Section,
+  collector: DraftCollector,
+  inside: ReadInside,
+): void {
+  const stories = new Map(
+    untold(cards, collector).map((card) => [
+      card,
+      outlineStory(card, card.parent ?? title, collector, inside),
+    ]),
+  );
+  warnOfOutline([...stories.values()]);
+  for (const note of collector.notes) note.draft ??= stories.get(note.section) ?? null;
 }
 
 /** Those of them that are no items yet: criteria or points of its own make a heading a story already. */
@@ -112,6 +145,37 @@ function isBacklog({ line }: Section): boolean {
   return speaksOfBacklog(line.text) && !namesNoPlan(fold(line.text));
 }
 
+const issues = wordsFor('issues');
+
+/** “GitHub issues”, “Tickets” */
+function isListOfIssues({ line }: Section): boolean {
+  const folded = fold(line.text).trim();
+  const last = folded.split(' ').at(-1) ?? '';
+  return issues.has(last) && !namesNoPlan(folded);
+}
+
+function endsInBacklog({ line }: Section): boolean {
+  return speaksOfBacklog(line.text.split(/\s/u).at(-1) ?? '');
+}
+
+/** Whether a section is a text. One that speaks of backlogs tells of these. */
+function isText({ line, parts }: Section): boolean {
+  return (
+    parts.length > 0 &&
+    !isQuestion(line.text) &&
+    !speaksOfBacklog(line.text) &&
+    parts.every(
+      (part) =>
+        part.type === 'code' ||
+        (part.type === 'text' && part.lines.every(({ text }) => !speaksOfBacklog(text))),
+    )
+  );
+}
+
+function isQuestion(text: string): boolean {
+  return /[?？]\s*$/u.test(text);
+}
+
 function isBare({ parts }: Section): boolean {
   return parts.every(({ type }) => type === 'section');
 }
@@ -122,7 +186,25 @@ const mostLines = 6;
 
 /** Whether a section begins with fields that planned work has. */
 function isRanked({ parts: [first] }: Section): boolean {
-  return linesOfPart(first)
+  return fieldsIn(first).some(({ fields: [field] }) => field !== undefined && ranks.has(field));
+}
+
+/** What only planned work has, and a status of problems has not. */
+const ofIssues: ReadonlySet<FieldName> = new Set(['type', ...plannedFields]);
+const problems = wordsFor('problemColumns');
+
+/** Whether a section begins with such fields, none of a problem among them, and goes on. */
+function tellsIssue({ parts: [first, ...others] }: Section): boolean {
+  const pairs = fieldsIn(first);
+  return (
+    others.length > 0 &&
+    pairs.some(({ fields: [field] }) => field !== undefined && ofIssues.has(field)) &&
+    !pairs.some(({ label }) => problems.has(fold(label).trim()))
+  );
+}
+
+function fieldsIn(part: Part | undefined): readonly Pair[] {
+  return linesOfPart(part)
     .slice(0, mostLines)
-    .some((line) => pairsOf(line)?.some(({ fields: [field] }) => field !== undefined && ranks.has(field)));
+    .flatMap((line) => pairsOf(line) ?? []);
 }

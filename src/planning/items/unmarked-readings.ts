@@ -1,7 +1,7 @@
 import type { Section } from '../sections/sections.ts';
 import { collectBacklogs } from './backlog-lists.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { collectHeadings, collectLabelled, collectRanked } from './heading-items.ts';
+import { collectDeepest, collectHeadings, collectLabelled, collectRanked } from './heading-items.ts';
 import { collectListed } from './listed-stories.ts';
 import { collectOutline } from './outline-items.ts';
 import type { ReadInside } from './outline-stories.ts';
@@ -20,6 +20,8 @@ interface UnmarkedReading {
 const readings = [
   // Before backlogs: it reads below all marked items, and not only below one that is called a backlog.
   { name: 'lists of marked items', beside: 'ITEMS', collect: collectListed },
+  // Before the outline, to which the lists in their texts are things to do.
+  { name: 'deepest headings', beside: 'NOTHING', collect: collectDeepest },
   // Before the outline, to which the lists of these headings are things to do.
   { name: 'headings with ranks', beside: 'NOTHING', collect: collectRanked },
   // Before the outline as well, to which the lists in their texts are things to do.

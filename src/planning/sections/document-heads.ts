@@ -10,6 +10,7 @@ import { readItemPlaces } from './item-places.ts';
 import { readKeyHeadings } from './key-headings.ts';
 import { readLetteredHeads } from './lettered-heads.ts';
 import { readListWords } from './list-words.ts';
+import { readLoneNumbers } from './lone-numbers.ts';
 import { readNamingHeads } from './naming-heads.ts';
 import { readHeadingNumbers } from './number-series.ts';
 import { readSetApartWords } from './set-apart-words.ts';
@@ -30,6 +31,7 @@ export function settleHeads(blocks: readonly Block[]): void {
   readSetApartWords(lines);
   readLetteredHeads(blocks, lines);
   readNamingHeads(lines, blocks);
+  readLoneNumbers(headings);
   readCriteriaHeadings(blocks);
   readFieldWords(blocks);
   readNumberedNames(headings);
