@@ -1,3 +1,5 @@
+import { beginsWithLetter } from './plain-text.ts';
+
 /** A letter that counts the line which it begins: “A. Search”, “B) Cart”, “C — Orders”. */
 export interface LetterCount {
   /** The letter. */
@@ -24,6 +26,8 @@ export function letterCounts(texts: readonly string[]): ReadonlyMap<number, Lett
 }
 
 function letterCount(text: string): LetterCount | null {
+  // Most texts begin with a word.
+  if (beginsWithLetter(text.charAt(1))) return null;
   const [whole, written] = letterInFront.exec(text) ?? [];
   return whole === undefined || written === undefined ? null : { written, title: text.slice(whole.length) };
 }

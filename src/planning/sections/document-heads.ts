@@ -26,7 +26,7 @@ export function settleHeads(blocks: readonly Block[]): void {
   const lines = headLinesIn(blocks).filter((line) => !isUnmarked(line));
   const numbered = numberedAmong(lines);
   readAreaHeads(numbered);
-  readIssueHeadings(blocks);
+  readIssueHeadings(headings, blocks);
   readKeyHeadings(headings);
   readSetApartWords(lines);
   readLetteredHeads(blocks, lines);

@@ -35,8 +35,8 @@ const problems = wordsFor('problemColumns');
  * “Issue #3: Mend the menu” is a story where the document has more like it, and fields of planned work stand below most
  * of them: without those, or with fields of problems, issues are what somebody came upon.
  */
-export function readIssueHeadings(blocks: readonly Block[]): void {
-  if (!blocks.some((block) => block.type === 'heading' && issueIn(block.line) !== null)) return;
+export function readIssueHeadings(headings: readonly Heading[], blocks: readonly Block[]): void {
+  if (!headings.some(({ line }) => issueIn(line) !== null)) return;
   const found = issueHeadings(blocks);
   for (const level of Map.groupBy(found, ({ heading }) => heading.level).values()) {
     if (new Set(level.map(({ number }) => number)).size < 2) continue;

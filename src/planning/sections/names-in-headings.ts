@@ -22,7 +22,9 @@ interface Numbered {
  */
 export function withNamesInHeadings(blocks: readonly Block[]): readonly Block[] {
   const names = new Map<Block, Heading>();
-  const numbered = blocks.flatMap((block, at) => numberedAt(blocks, block, at));
+  const numbered: Numbered[] = [];
+  for (const [at, block] of blocks.entries())
+    if (block.type === 'heading' && isNumbered(block)) numbered.push(numberedAt(blocks, block, at));
   for (const alike of Map.groupBy(numbered, ({ form }) => form).values()) {
     const texts = new Set(alike.flatMap(({ name }) => name?.line.text ?? []));
     const named = alike.filter(({ name }) => name !== null);
@@ -41,16 +43,15 @@ export function withNamesInHeadings(blocks: readonly Block[]): readonly Block[] 
   });
 }
 
-function numberedAt(blocks: readonly Block[], above: Block, at: number): readonly Numbered[] {
-  if (above.type !== 'heading' || !isNumbered(above)) return [];
+function numberedAt(blocks: readonly Block[], above: Heading, at: number): Numbered {
   const head = readHead(above.line);
   const form = head.kind === 'mark' ? `${head.mark.work} ${above.level}` : '';
   const name = blocks[at + 1];
   const none = { above, form, name: null, isAlone: false };
-  if (name?.type !== 'heading' || name.level < above.level || !mayBeName(name)) return [none];
+  if (name?.type !== 'heading' || name.level < above.level || !mayBeName(name)) return none;
   const next = blocks[at + 2];
   const holdsNothing = name.level === above.level || (next?.type === 'heading' && next.level <= name.level);
-  return holdsNothing ? [{ above, form, name, isAlone: isAlone(blocks, name, at + 2) }] : [none];
+  return holdsNothing ? { above, form, name, isAlone: isAlone(blocks, name, at + 2) } : none;
 }
 
 function isNumbered({ line }: Heading): boolean {

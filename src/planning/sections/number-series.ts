@@ -8,9 +8,13 @@ type Heading = Block & { readonly type: 'heading' };
 
 /** Reads numbers that no sign ends for what they are: one that follows another of its series heads a line. */
 export function readHeadingNumbers(headings: readonly Heading[], blocks: readonly Block[]): void {
-  const numbered = headings.flatMap(({ line, level }) => numberedLine(line, level));
+  const numbered = numberedAmong(headings);
   for (const lines of Map.groupBy(numbered, ({ level }) => level).values()) readSeries(lines);
-  const heads = blocks.flatMap((block) => headOf(block) ?? []);
+  const heads: Head[] = [];
+  for (const block of blocks) {
+    const head = headOf(block);
+    if (head !== null) heads.push(head);
+  }
   for (const level of Map.groupBy(heads, (head) => head.level).values())
     readLetters(level.map(({ line }) => line));
 }
@@ -18,7 +22,7 @@ export function readHeadingNumbers(headings: readonly Heading[], blocks: readonl
 /** The same for entries. “2 tickets” may stand among them as well, and so only a number with points is one. */
 export function readEntryNumbers(entries: readonly Entry[]): void {
   const lines = entries.map(firstLine);
-  const numbered = lines.flatMap((line) => numberedLine(line, 0));
+  const numbered = numberedAmong(lines.map((line) => ({ line, level: 0 })));
   readSeries(numbered.filter(({ number }) => number.parts.length > 1));
   readLetters(lines);
 }
@@ -31,23 +35,30 @@ function readLetters(lines: readonly Line[]): void {
   }
 }
 
+interface Head {
+  readonly line: Line;
+  readonly level: number;
+}
+
 /** The line of a heading, or one in bold that stands alone as a heading does. */
-function headOf(block: Block): { readonly line: Line; readonly level: number } | null {
+function headOf(block: Block): Head | null {
   if (block.type === 'heading') return block;
   const line = block.type === 'paragraph' && block.lines.length === 1 ? block.lines[0] : undefined;
   return line !== undefined && line.bold === line.text.length ? { line, level: 0 } : null;
 }
 
-interface NumberedLine {
-  readonly line: Line;
+interface NumberedLine extends Head {
   readonly number: OutlineNumber;
-  readonly level: number;
 }
 
-function numberedLine(line: Line, level: number): readonly NumberedLine[] {
-  const number = outlineNumber(line.text);
-  const isBare = number !== null && number.sign === '' && number.isApart && /^\d/.test(number.written);
-  return isBare && /^\p{L}/u.test(number.title) ? [{ line, number, level }] : [];
+function numberedAmong(heads: readonly Head[]): readonly NumberedLine[] {
+  const numbered: NumberedLine[] = [];
+  for (const { line, level } of heads) {
+    const number = line.holdsDigit ? outlineNumber(line.text) : null;
+    const isBare = number !== null && number.sign === '' && number.isApart && /^\d/.test(number.written);
+    if (isBare && /^\p{L}/u.test(number.title)) numbered.push({ line, number, level });
+  }
+  return numbered;
 }
 
 /** Reads the lines whose numbers count on from 1, or from each other: “1 Pay”, “2 Search”; “1.1 pay”, “1.2 search”. */

@@ -36,7 +36,11 @@ const longestHeading = 160;
  * and no other of its kind is; a feature does where another heading of its level is called so.
  */
 export function readWordedHeadings(blocks: readonly Block[]): void {
-  const found = blocks.flatMap((block, at) => wordedAt(block, at, blocks));
+  const found: Worded[] = [];
+  for (const [at, block] of blocks.entries()) {
+    const worded = block.type === 'heading' ? wordedAt(block, at, blocks) : null;
+    if (worded !== null) found.push(worded);
+  }
   const features = found.filter(({ work }) => work === 'FEATURE');
   const byLevel = Map.groupBy(features, ({ heading }) => heading.level);
   for (const { heading, work, name } of found)
@@ -44,24 +48,24 @@ export function readWordedHeadings(blocks: readonly Block[]): void {
       readWordedHead(heading.line, work, name);
 }
 
-function wordedAt(block: Block, at: number, blocks: readonly Block[]): readonly Worded[] {
-  if (block.type !== 'heading' || block.line.text.length > longestHeading) return [];
-  if (readHead(block.line).kind !== 'plain') return [];
-  const folded = fold(block.line.text);
-  if (!mayName(folded)) return [];
+function wordedAt(heading: Heading, at: number, blocks: readonly Block[]): Worded | null {
+  const { text } = heading.line;
+  if (text.length > longestHeading || readHead(heading.line).kind !== 'plain') return null;
+  const folded = fold(text);
+  if (!mayName(folded)) return null;
   const [mark, label, word = ''] = worded.exec(folded) ?? [];
-  if (mark === undefined) return [];
+  if (mark === undefined) return null;
   const work = workOf(word);
-  const name = composed(block.line.text).slice(mark.length);
+  const name = composed(text).slice(mark.length);
   // “Discussed: feature flags”, “Feature group 1: Checkout”
   const isName =
-    pieceName(block.line.text) === composed(block.line.text) &&
+    pieceName(text) === composed(text) &&
     !/^\p{Ll}/u.test(name) &&
     !arrangesPlan(fold(name)) &&
     !speaksOfBacklog(name);
   if ((work !== 'EPIC' && work !== 'FEATURE') || !isName || (label !== undefined && workOf(label) !== null))
-    return [];
-  return holdsWork(below(blocks, at, block.level), work) ? [{ heading: block, work, name }] : [];
+    return null;
+  return holdsWork(below(blocks, at, heading.level), work) ? { heading, work, name } : null;
 }
 
 /** Whether all words of a name speak of plans; where a script parts none, the whole heading was known as one. */
