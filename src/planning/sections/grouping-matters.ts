@@ -13,13 +13,15 @@ import type { UnmarkedLevel } from './unmarked-levels.ts';
  * theirs do, “Estimation feature specs”, is one of them with a single story.
  */
 export function groupingMatters(level: UnmarkedLevel, meanings: PrefixMeanings): readonly Section[] {
-  const headings = level.headings.filter(({ form }) => form === 'heading');
-  const others = headings.filter((heading) => !isPiece(heading));
+  const headings = level.headings.filter(
+    (heading) => heading.form === 'heading' && holdsStories(heading, 1, meanings),
+  );
+  const pieces = new Set(headings.filter(isPiece));
+  const groups = [...pieces];
+  const others = headings.filter((heading) => !pieces.has(heading));
   const grouping = others.filter((heading) => isMatter(heading) && holdsStories(heading, 2, meanings));
   const tailed = others.filter((heading) => heading.head.kind === 'plain' && tailOf(heading) !== null);
-  if (grouping.length === 0 && tailed.length === 0) return [];
-  const groups = headings.filter((heading) => isPiece(heading) && holdsStories(heading, 1, meanings));
-  const alike = tailed.filter((heading) => endsAsMost(heading, groups) && holdsStories(heading, 1, meanings));
+  const alike = tailed.filter((heading) => endsAsMost(heading, groups));
   if (groups.length > 1 && groups.length > grouping.length) return [...alike, ...grouping];
   // A table of user stories says more for its heading than sentences do.
   const areTabled = groups.length >= grouping.length && groups.some((heading) => rowsIn(heading) > 1);

@@ -77,7 +77,7 @@ export function namesNoPiece(title: string): boolean {
   if (question.test(title) || otherMatters.has(folded) || (documentWord.test(folded) && speaksOfPlan(folded)))
     return true;
   const head = readText(title);
-  return head.kind === 'other' || isNumberOnly(head) || arrangesPlan(title) || tellsStanding(folded);
+  return head.kind === 'other' || isNumberOnly(head) || arrangesPlan(title, head) || tellsStanding(folded);
 }
 
 /** “Task 3” */
@@ -92,7 +92,7 @@ export const agendaPoint = new RegExp(
 );
 
 /** Whether a heading arranges the plan. “Budget” does not: it names a story where points or a wish say so. */
-export function arrangesPlan(title: string): boolean {
+export function arrangesPlan(title: string, known?: Head): boolean {
   const folded = bareName(title);
   if (totalWords.has(folded) || (genericHeadings.has(folded) && !otherMatters.has(folded))) return true;
   if (agendaPoint.test(folded) || namesStories(folded) || isFramedGeneric(folded) || isFramedStatus(folded))
@@ -100,7 +100,7 @@ export function arrangesPlan(title: string): boolean {
   if (isAddition.test(folded)) return true;
   const first = folded.split(/\s+[-|]\s+|:\s+/)[0] ?? '';
   if (first !== folded && (genericHeadings.has(first) || priorityAtAnEnd.test(first))) return true;
-  const head = readText(title);
+  const head = known ?? readText(title);
   if (head.kind === 'timeBox' || head.kind === 'generic' || head.kind === 'container') return true;
   const last = folded.split(/[\s/&,:\-–—]+/).findLast((word) => word !== '') ?? '';
   if (overviews.has(last)) return true;
