@@ -38,6 +38,7 @@ export function endsBehindRole(text: string): boolean {
  */
 export function sentenceOpening(text: string, isHeading = false): string | null {
   if (text.length > longestOpening || !(isHeading || endsInColon(text) || leavesOpen.test(text))) return null;
+  if (!startsWithRole(bareSentence(text))) return null;
   const opening = text.replace(leavesOpen, '').replace(/\s*(?:\([^()]*\)\s*)?[:：]+$/u, '');
   return opensSentence(opening) ? opening : null;
 }

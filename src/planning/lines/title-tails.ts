@@ -123,11 +123,12 @@ function titleBeforeBrackets(text: string, tags: Tags): string {
 }
 
 const behindTitle = /\s+[-–—]\s+|[,;]\s+|[，；]\s*|\s*(?=[([（【])|(?<=[)\]）】])\s*(?=\S)/gu;
+const mayBeParted = /[–—,;，；()（）[\]【】]|-\s/u;
 const longestTagged = 400;
 
 /** “Pay – 5 SP – must”, “Pay (5 SP), high”: two tags or more behind a title, of which one is a measure. */
 function titleBeforeTags(text: string, tags: Tags): string {
-  if (text.length > longestTagged) return text;
+  if (text.length > longestTagged || !mayBeParted.test(text)) return text;
   const dividers = [...text.matchAll(behindTitle)];
   const behind: { from: number; tag: string; isListed: boolean }[] = [];
   let to = text.length;

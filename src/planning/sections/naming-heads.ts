@@ -31,7 +31,7 @@ const lettered = /\s(?:\p{L}|[IVX]{2,4})(?!\p{L})/u;
 function listedItem(line: Line): string | null {
   const { text } = line;
   if (text.length > longestName) return null;
-  if (!(line.holdsDigit || lettered.test(text)) || !mayBeMarked(text)) return null;
+  if (!(line.holdsDigit || lettered.test(text))) return null;
   const head = readHead(line);
   if (head.kind !== 'container' || head.about === null || !isReference(text)) return null;
   const mark = readMark(text);
