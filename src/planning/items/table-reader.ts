@@ -28,6 +28,7 @@ import { applyRow } from './item-rows.ts';
 import { type Enclosing, RowParents } from './row-parents.ts';
 import { rowName } from './row-titles.ts';
 import { RowsAbove } from './rows-above.ts';
+import { workInFeature } from './rows-in-features.ts';
 import { isPlaceholder, type Place } from './walk-place.ts';
 
 type Table = Block & { readonly type: 'table' };
@@ -209,7 +210,8 @@ export class TableReader {
     const own = this.#ownMark(raw, keyMark);
     const ownWork = own === null ? null : this.#collector.meanings.workWithin(own, this.#plan.work);
     const typeText = this.#plan.type === null ? '' : cellText(row.cells[this.#plan.type.index]);
-    const said = this.#workOf(keyMark, own, ownWork, typeText);
+    const saidByTable = this.#workOf(keyMark, own, ownWork, typeText);
+    const said = typeText === '' ? workInFeature(this.#place.item, keyMark, saidByTable) : saidByTable;
     const work = said ?? 'STORY';
     if (!this.#plans(work, typeText)) {
       const key = (keyMark ?? own)?.key ?? null;
