@@ -35,6 +35,19 @@ describe('a table of a tracker’s issues', () => {
     expect(outcomeOf(rows)).toMatchObject({ fault: 'NO_ITEMS' });
   });
 
+  test('counts below a goal where its rows have points, and so does one row below the same header', () => {
+    const tables = [
+      table('Issue | Points', 'Mend the menu | 2', 'Show ages | 3'),
+      table('Issue | Points', 'Hide ages | 1'),
+    ];
+    const reading = readingOf(`# Sprint 3\n\n## Objectives\n\n${tables[0]}\n\n### Debt\n\n${tables[1]}\n`);
+    expect(treeOf(reading)).toEqual(['STORY Mend the menu', 'STORY Show ages', 'STORY Hide ages']);
+    const numbers = table('Issue | Points', '#6 | 2', '#7 | 3');
+    expect(outcomeOf(`# Sprint 3\n\n## Objectives\n\n${numbers}\n`)).toMatchObject({ fault: 'NO_ITEMS' });
+    const alone = `# Sprint 3\n\n## Objectives\n\n${tables[1]}\n`;
+    expect(outcomeOf(alone)).toMatchObject({ fault: 'NO_ITEMS' });
+  });
+
   test('has no items in its sums', () => {
     const rows = ['#35 | Mend the menu | 2h', '#61 | Subtotal of a basket | 3h'];
     const sums = [' | **Sprint 1 subtotal** | **5h**', ' | Buffer for reviews | 7h'];

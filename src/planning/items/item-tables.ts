@@ -1,4 +1,4 @@
-import type { Block } from '../blocks.ts';
+import { type Block, cellText } from '../blocks.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { tabulatesCriteria } from '../sections/criteria-tables.ts';
 import { kindColumn } from '../tables/kind-columns.ts';
@@ -23,7 +23,8 @@ type Table = Block & { readonly type: 'table' };
 /** Reads a table for items, or for the fields of the item that it stands under. False when it is neither. */
 export function readItemTable(table: Table, place: Place, collector: DraftCollector): boolean {
   // “Budget” over “User story | Points” is no plan, and its rows are.
-  if (place.other !== null && !(place.other === 'MARKED' && measuredStories(table) > 1)) return false;
+  if (place.other !== null && !(place.other === 'MARKED' && areMeasuredStories(table, collector)))
+    return false;
   const headingWork = place.works[0] ?? place.said?.rows;
   if (place.item !== null && tabulatesCriteria(table)) {
     place.item.criteria.push(...criteriaIn([{ type: 'table', block: table }]));
@@ -65,4 +66,14 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
     return false;
   new TableReader(table, plan, place, collector).read();
   return true;
+}
+
+/** Two measured stories or more, or one below the same header as others of the document. */
+function areMeasuredStories(table: Table, collector: DraftCollector): boolean {
+  const count = measuredStories(table);
+  if (count !== 1) return count > 1;
+  const header = (table.rows[0]?.cells ?? []).map(cellText).join('|');
+  return collector.readTables.some(
+    ({ plan, drafts }) => drafts.size > 1 && plan.columns.map(({ label }) => label).join('|') === header,
+  );
 }

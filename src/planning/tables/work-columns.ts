@@ -1,10 +1,11 @@
 import type { Row } from '../blocks.ts';
+import { listsReferences } from '../lines/reference-lists.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
-import { type Column, holdsTrackerNumbers, isCount } from './column-contents.ts';
+import { areMeasured, type Column, filled, holdsTrackerNumbers, isCount } from './column-contents.ts';
 import { keyedWork } from './column-names.ts';
 
 /** What only planned work has. */
@@ -40,6 +41,8 @@ export function planWork(
       return above === 'EPIC' || above === 'FEATURE' ? 'parent' : column.fields[0];
     }),
   );
+  // What a tracker counts and a team has estimated is planned, whatever else is told of it.
+  if (namesIssues(title) && areMeasured(body, columns) && filled(body, title).every(isName)) return true;
   let own = key !== null && holdsTrackerNumbers(body, key) ? 1 : 0;
   let shared = 0;
   for (const field of named) {
@@ -49,6 +52,11 @@ export function planWork(
     else if (sharedFields.has(field)) shared += 1;
   }
   return inBacklog ? rankRows(columns) || own > 0 || shared > 1 : own > 1 || (own === 1 && shared > 0);
+}
+
+/** “Mend the menu”, and not “#6”. */
+function isName(text: string): boolean {
+  return /\p{L}{3}/u.test(text) && !listsReferences(text);
 }
 
 /** Whether a column ranks or measures the rows: those of a backlog that have keys or titles are work. */
