@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
+import { outcomeOf, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 function codesBelow(heading: string, entry: string): readonly string[] {
   const { items } = readingOf(`# Shop\n\n## ${heading}\n\n- ${entry}\n\n## Feature: Cart\n\n- Story: Add\n`);
@@ -74,4 +74,29 @@ describe('“Technical debt” behind the mark of an item that nothing else name
       expect([tree[0], tree.at(-1)]).toEqual(['EPIC Cart', 'ENABLER Speed the build up < Cart']);
     },
   );
+});
+
+describe('a table below “Technical debt” is one of enablers', () => {
+  const rows = '| TD-8 | Empty the cache | low | Once a day |\n| TD-9 | Close the gate | high | At ten |\n';
+  const plan = (columns: string) =>
+    readingOf(`# Shop\n\n## Technical debt (from the audit)\n\n${columns}\n|---|---|---|---|\n${rows}`);
+
+  test.each([
+    '| ID | Problem | Severity | Remedy |',
+    '| ID | Task | Area | Priority |',
+    '| Nr. | Befund | Schwere | Behebung |',
+  ])('whatever names its keyed rows: %s', (columns) => {
+    const reading = plan(columns);
+    expect(treeOf(reading)).toEqual(['ENABLER Empty the cache', 'ENABLER Close the gate']);
+    expect(reading.items[0]).toMatchObject({ key: 'TD-8', enablerType: 'TECHNICAL_DEBT' });
+  });
+
+  test('also beside a column of their epics', () => {
+    expect(treeOf(plan('| ID | Task | Epic | Notes |'))).toContain('ENABLER Close the gate < high');
+  });
+
+  test('and none where its columns tell of other things', () => {
+    const risks = '| ID | Risk | Probability | Mitigation |\n|---|---|---|---|\n';
+    expect(outcomeOf(`# Shop\n\n## Technical debt\n\n${risks}${rows}`)).toMatchObject({ fault: 'NO_ITEMS' });
+  });
 });

@@ -1,7 +1,7 @@
 import { type Block, type Cell, cellText, type Row } from '../blocks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { WorkWord } from '../words/language.ts';
-import { type Column, distinctColumns, isBareCount } from './column-contents.ts';
+import { type Column, countsEach, distinctColumns, isBareCount, isForeign } from './column-contents.ts';
 import { columnFields, columnName, columnWork } from './column-names.ts';
 import { rememberingRows, rememberingTables } from './table-memory.ts';
 import { tellingColumn } from './telling-columns.ts';
@@ -27,7 +27,9 @@ export function firstRowBelow(table: Table, headingWork: WorkWord | null = null)
     const columns = namesIn(row);
     const known = columns.filter((column) => column.fields.length > 0 || column.work !== null).length;
     const distinct = new Set(row.cells).size;
-    const isNamed = headingWork !== null && columns.some(({ work }) => work === headingWork);
+    const isNamed =
+      headingWork !== null &&
+      (columns.some(({ work }) => work === headingWork) || countKeys(columns, table.rows.slice(index + 1)));
     if ((distinct >= 2 || isNarrow) && known >= 1 && (known * 3 >= distinct || isNamed)) return index + 1;
   }
   return firstRowOfStories(table);
@@ -38,6 +40,12 @@ export function columnsAbove({ rows }: Table, firstRow: number): readonly Column
   const header = rows[firstRow - 1];
   if (header !== undefined) return distinctColumns(namesIn(header), header);
   return (rows[0]?.cells ?? []).map((_cell, index) => nameless(index));
+}
+
+/** “ID | Problem | Severity | Remedy” below “Technical debt”: each row has a key, and nothing tells of other things. */
+function countKeys(columns: readonly Column[], body: readonly Row[]): boolean {
+  const key = columns.find(({ fields }) => fields[0] === 'key');
+  return key !== undefined && countsEach(body, key) && !columns.some(isForeign);
 }
 
 function namesColumns({ cells }: Row): boolean {

@@ -157,9 +157,11 @@ function readColumns(
     (lowest.work === 'EPIC' || lowest.work === 'FEATURE') &&
     lowest.work !== headingWork;
   if (lowest !== undefined && !lowestIsParent) {
-    // Below “Enablers” a column “Task” only names them.
-    work =
-      headingWork === 'ENABLER' && lowest.work === 'TASK' && works.length === 1 ? headingWork : lowest.work;
+    // Below “Enablers” a column “Task” only names them, with one of their epics beside it or without.
+    const isOnlyName =
+      lowest.work === 'TASK' &&
+      works.every((column) => column === lowest || rank[column.work] < rank.ENABLER);
+    work = headingWork === 'ENABLER' && isOnlyName ? headingWork : lowest.work;
     title = title ?? lowest;
   }
   for (const column of named)
