@@ -72,3 +72,20 @@ test('tracks in a sprint name features, and one of bugs names none', () => {
   ]);
   expect(reading.items[0]).toMatchObject({ key: 'F2', attributes: { Reference: 'AB#12' } });
 });
+
+test.each([
+  ['As a rower, I want to row.', 'As a guest, I want to watch.'],
+  ['Як гість, я хочу бачити човни, щоб обрати.', 'Як тренер, я хочу бачити весла, щоб обрати.'],
+])('lines right below a numbered line each tell a story: “%s”', (row, watch) => {
+  const lines = (name: string) =>
+    `# Club\n\n1) Plan\nOne boat.\n\n2) ${name}\n${row}\n${watch}\n\n3) Prototype\n`;
+  expect(treeOf(readingOf(lines('Аналіз — User Stories (15 хв)')))).toEqual([
+    `STORY ${row}`,
+    `STORY ${watch}`,
+  ]);
+  expect(treeOf(readingOf(lines('Boat house')))).toEqual([
+    'FEATURE Boat house',
+    `STORY ${row} < Boat house`,
+    `STORY ${watch} < Boat house`,
+  ]);
+});

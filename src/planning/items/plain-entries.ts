@@ -129,7 +129,9 @@ export class PlainEntries {
 
   /** Reads an entry over stories: where nothing else is above them, and it is called as a piece is, it is their feature. */
   #group(entry: Section, place: Place, title: string): boolean {
-    const hasInner = entry.parts.some((part) => part.type === 'list' || part.type === 'section');
+    const hasInner = entry.parts.some(
+      (part) => part.type === 'list' || part.type === 'section' || (part.type === 'text' && tellsLines(part)),
+    );
     if (!hasInner || !holdsStoryEvidence(entry, this.#collector.meanings)) return false;
     const { item } = place;
     const mayGroup = item === null || item.kind === 'EPIC';
@@ -187,6 +189,11 @@ function measures(story: ItemDraft, { line, parts }: Section): boolean {
   }
   story.points ??= points;
   return true;
+}
+
+/** “2) Stories” over a line for each: one alone is the text of the entry. */
+function tellsLines({ lines }: Part & { type: 'text' }): boolean {
+  return lines.filter(({ text }) => isStorySentence(text)).length > 1;
 }
 
 /** Whether what stands around an entry is no plan, and it tells no story itself. */
