@@ -7,6 +7,7 @@ describe('in front of a title, behind its key, may stand', () => {
     ['[Priority: high] Pay by card', 2],
     ['【優先度低】Pay by card', 4],
     ['[P1] Pay by card', 2],
+    ['(Must have) Pay by card', 1],
   ])('a priority: “%s”', (title, priority) => {
     const reading = readingOf(`# Stories\n\n## US-1. ${title}\n\n## US-2. Ship\n`);
     expect(itemTitled(reading, 'Pay by card').priority).toBe(priority);
@@ -57,6 +58,7 @@ describe('in front of a story’s sentence may stand how urgent it is', () => {
     [`🔴 **P0**: ${guest}\n\n🟢 **P2**: ${cook}`],
     [`P0 – ${guest}\n\nP2 – ${cook}`],
     [`- **P0** | ${guest}\n- **P2** | ${cook}`],
+    [`✅ (Must have) ${guest}\n\n(Medium) ${cook}`],
   ])('%s', (text) => {
     const reading = readingOf(`# Inn\n\n## Epic 1: Stay\n\n### Bill\n\n${text}\n`);
     expect(treeOf(reading)).toEqual([

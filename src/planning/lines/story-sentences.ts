@@ -6,6 +6,7 @@ import {
   beginsAsStory,
   endsWithRole,
   fieldsOf,
+  priorityOfWord,
   startsWithRole,
   storyBeginning,
   wordsFor,
@@ -95,8 +96,13 @@ function bareSentence(text: string): string {
   const told = fold(text)
     .replace(/["*_]/g, '')
     .replace(/^[^\p{L}]+/u, '');
-  return oneSpaced(told.replace(rankInFront, ''));
+  const rank = bracketInFront.exec(told);
+  const isRanked = rank?.[1] !== undefined && priorityOfWord(rank[1]) !== null;
+  return oneSpaced(isRanked ? told.slice(rank[0].length) : told.replace(rankInFront, ''));
 }
+
+/** “✅ (Must have) As a guest, …”, behind its opening bracket. */
+const bracketInFront = /^([\p{L}' -]{2,24})[)\]）】]\s*(?=\p{L})/u;
 
 /** “P0 | As a guest, …”, “P1: As a guest, …”, “[P2] As a guest, …”: how urgent it is, in front of the sentence. */
 const rankInFront = /^p[0-4](?:\s*\([^()]{1,24}\))?\s*(?:[\])]\s*[:：·|–—-]?|[:：·|]|[–—-]\s)\s*(?=\p{L})/u;

@@ -10,9 +10,9 @@ const measureInFront = new RegExp(
   'u',
 );
 
-/** “P0 · Print”, “P1 (high): Print”, “[P2] Print”, “[High] Print”, “[Low priority] Print”. */
+/** “P0 · Print”, “P1 (high): Print”, “[P2] Print”, “[High] Print”, “[Low priority] Print”, “(Must have) Print”. */
 const priorityInFront =
-  /^(?:[[【]\s*([^[\]【】]{1,24}?)\s*[\]】]\s*[:·|-]?|\(\s*(p[0-4])\s*\)\s*[:·|-]?|(p[0-4])(?:\s*\([^()]{1,24}\))?(?:\s*[:·|]|\.(?=\s)|\s+-(?=\s)))\s*(?=\S)/u;
+  /^(?:[[【]\s*([^[\]【】]{1,24}?)\s*[\]】]\s*[:·|-]?|[(（]\s*([^()（）]{1,24}?)\s*[)）]\s*[:·|-]?|(p[0-4])(?:\s*\([^()]{1,24}\))?(?:\s*[:·|]|\.(?=\s)|\s+-(?=\s)))\s*(?=\S)/u;
 const mayBePriority = /^[[(（【]|^p[0-4]\W/iu;
 
 /** The title behind a measure or a priority that stands in front of it. */
