@@ -46,3 +46,17 @@ test('what stands in brackets behind it and in a column of its row is no part of
     'STORY Send < Invoices',
   ]);
 });
+
+test('the order of the work, in a list at the end, calls features by their numbers and renames none', () => {
+  const story = (key: string) =>
+    `### User stories\n\n**${key}: Find**\n- As a clerk, I want to find it so that I know.\n\n`;
+  const text =
+    `# Features\n\n## Feature 1: See Boat Moorings\n\n${story('F1.1')}## Feature 2: See Skippers\n\n${story('F2.1')}` +
+    '## Matrix\n\n| Feature | Priority |\n|---|---|\n| F1: See Moorings + Piers | High |\n| F2: See Skippers | Low |\n\n' +
+    '## Order of the work\n\n**Phase 1**\n- F2: See Skippers (extends the list)\n- F1: See Moorings (new view)\n';
+  const reading = readingOf(text);
+  expect(treeOf(reading).filter((line) => line.startsWith('FEATURE'))).toEqual([
+    'FEATURE See Boat Moorings',
+    'FEATURE See Skippers',
+  ]);
+});

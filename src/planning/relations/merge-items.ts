@@ -10,7 +10,7 @@ import { numberedRows } from './numbered-rows.ts';
 import { otherNames } from './other-names.ts';
 import { isWithin, parentOf, type RestartedKeys, restartedKeys, restarts } from './restarted-keys.ts';
 import { restartedNumbers } from './restarted-numbers.ts';
-import { isSummary, takePoints, takePriority, takeStatus } from './told-fields.ts';
+import { isSummary, isTold, takePoints, takePriority, takeStatus } from './told-fields.ts';
 import { type KnownDrafts, miscountedListings, numberName, twinOf } from './twin-items.ts';
 
 /** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
@@ -74,6 +74,8 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
     const twin = twinOf(draft, known);
     if (twin !== null) {
       warnMerged(twin, draft);
+      // From here on “Feature 1” is F1.
+      if (twin.key === null && draft.key !== null) push(known.byKey, draft.key, twin);
       absorb(twin, draft, titles);
       continue;
     }
@@ -306,9 +308,6 @@ function spokenOf(one: ItemDraft, other: ItemDraft): ItemDraft | null {
   return /^\p{Lu}/u.test(named.title) && isOther ? spoken : null;
 }
 
-/** So many parts of a description are looked through for a sentence. */
-const mostParts = 20;
-
 /** The place that tells an item in the sentence of a story, and the one that names it. */
 interface SentenceAndName {
   readonly told: ItemDraft;
@@ -329,11 +328,6 @@ function sentenceAndName(one: ItemDraft, other: ItemDraft): SentenceAndName | nu
 function namesStory({ told, named }: SentenceAndName): boolean {
   if (isLine(named) && !isLine(told)) return false;
   return !told.inTable || !named.inTable || named.told === null;
-}
-
-function isTold(sentence: string, description: readonly string[]): boolean {
-  const told = normalizedTitle(sentence);
-  return description.slice(0, mostParts).some((text) => normalizedTitle(text).includes(told));
 }
 
 /** “US-3 Pay – waits for the bank”, in a list that tells nothing else, says more of “US-3 Pay” and not its name. */

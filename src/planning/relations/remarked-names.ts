@@ -21,8 +21,11 @@ export function takeRemarks(drafts: readonly ItemDraft[]): void {
     const called = named.get(name) ?? [];
     if (only === undefined || others.length > 0 || !called.every((draft) => areApart(draft, only.draft)))
       continue;
-    // What stands in brackets may as well be a part of the name, unless a column of the row says it.
-    if (/^[([（]/.test(only.remark) && !called.some((draft) => holds(draft, only.remark)))
+    // What stands in brackets may as well be a part of the name, unless a column of the row says it, or an entry that only calls it.
+    if (
+      /^[([（]/.test(only.remark) &&
+      !called.some((draft) => holds(draft, only.remark) || isCalled(draft, only.draft))
+    )
       for (const draft of called) draft.title = only.draft.title;
     else {
       only.draft.title = only.title;
@@ -34,6 +37,11 @@ export function takeRemarks(drafts: readonly ItemDraft[]): void {
 function holds({ attributes, labels }: ItemDraft, remark: string): boolean {
   const said = normalizedTitle(remark);
   return [...attributes.values(), ...labels].some((value) => normalizedTitle(value) === said);
+}
+
+/** Whether an entry that tells nothing else calls what a heading names: “F5: Search (later)” in the order of the work. */
+function isCalled(named: ItemDraft, entry: ItemDraft): boolean {
+  return formOf(named) === 'heading' && formOf(entry) === 'entry' && entry.description.length === 0;
 }
 
 interface Remarked {

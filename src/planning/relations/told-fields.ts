@@ -79,3 +79,12 @@ function areAlike(one: string, other: string): boolean {
   const [a, b] = [normalizedTitle(one), normalizedTitle(other)];
   return a.startsWith(b) || b.startsWith(a);
 }
+
+/** So many parts of a description are looked through for a sentence. */
+const mostParts = 20;
+
+/** Whether a description says a sentence already. */
+export function isTold(sentence: string, description: readonly string[]): boolean {
+  const told = normalizedTitle(sentence);
+  return description.slice(0, mostParts).some((text) => normalizedTitle(text).includes(told));
+}
