@@ -160,3 +160,16 @@ describe('inside an epic', () => {
     expect(treeOf(reading)).toEqual(['EPIC Tides', 'EPIC Weather', 'EPIC Fog']);
   });
 });
+
+test.each(['**Key capabilities:**', '#### Features'])(
+  'what a feature lists as “%s” is its description',
+  (label) => {
+    const feature = (number: number, ...capabilities: string[]) =>
+      `### Feature ${number}: Boats ${number}\n**Value:** Sails\n${label}\n\n${capabilities.map((name) => `- ${name}\n`).join('')}\n`;
+    const reading = readingOf(
+      `# Roadmap\n\n${feature(1, 'Oars (two)', 'Sails')}${feature(2, 'Nets', 'Rods')}`,
+    );
+    expect(treeOf(reading)).toEqual(['FEATURE Boats 1', 'FEATURE Boats 2']);
+    expect(itemTitled(reading, 'Boats 1').description).toContain('- Sails');
+  },
+);

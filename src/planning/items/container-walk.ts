@@ -2,7 +2,13 @@ import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { isReference } from '../lines/references.ts';
 import { explainedStories } from '../sections/explained-stories.ts';
-import { praisesFeatures, praisesTable, speaksOfPlanning, tellsFeatures } from '../sections/feature-lists.ts';
+import {
+  listsPlainly,
+  praisesFeatures,
+  praisesTable,
+  speaksOfPlanning,
+  tellsFeatures,
+} from '../sections/feature-lists.ts';
 import { listsOthers, tellsOfOne } from '../sections/listing-headings.ts';
 import type { Section } from '../sections/sections.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -72,7 +78,9 @@ export class ContainerWalk {
       !speaksOfPlanning(section) &&
       (item?.kind === 'EPIC'
         ? praisesFeatures(section)
-        : praisesTable(section) || this.#tellsProduct(section, item));
+        : item?.kind === 'FEATURE' && item.evidence === 'mark'
+          ? listsPlainly(section)
+          : praisesTable(section) || this.#tellsProduct(section, item));
     if (praises || (item !== null && listsOthers(head, section.line.text, item))) {
       if (item !== null) describeSection(item, section);
       note.partOf = item;

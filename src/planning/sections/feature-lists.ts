@@ -28,6 +28,19 @@ export function praisesTable({ form, parent, parts }: Section): boolean {
   return form !== 'heading' && parent !== null && parts.every(isPlainPart) && parent.parts.some(holdsStories);
 }
 
+/** Whether a section only lists names: “Key capabilities” within a feature tell what that can do, for it holds no other. */
+export function listsPlainly({ parts }: Section): boolean {
+  return parts.every(
+    (part) =>
+      part.type === 'text' ||
+      (part.type === 'list' && part.entries.every(({ head }) => head.kind !== 'mark' && !isMeasured(head))),
+  );
+}
+
+function isMeasured(head: Section['head']): boolean {
+  return head.kind === 'plain' && head.decoration.points !== null;
+}
+
 /** “Main features” over whole sentences tells what a product does; the names of pieces of it are no sentences. */
 export function tellsFeatures(section: Section): boolean {
   const entries = entriesIn(section);
