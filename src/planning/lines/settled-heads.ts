@@ -44,6 +44,11 @@ export function readWordedHead(line: Line, work: 'EPIC' | 'FEATURE', name: strin
   });
 }
 
+/** Reads a heading as a time, whose word and number have the form of a key. */
+export function readTimedHead(line: Line): void {
+  line.settleHead({ kind: 'timeBox', title: line.text });
+}
+
 /** Reads the part of a line that names an item as the line itself: “ID: US-7 – Pay”, “Details of US-7 Pay”. */
 export function readHeadAs(line: Line, text: string): void {
   line.settleHead(readText(text));

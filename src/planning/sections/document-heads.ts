@@ -15,6 +15,7 @@ import { readNamingHeads } from './naming-heads.ts';
 import { readHeadingNumbers } from './number-series.ts';
 import { readSetApartWords } from './set-apart-words.ts';
 import { readTailCodes } from './tail-codes.ts';
+import { readTimedKeys } from './timed-keys.ts';
 import { readWordedHeadings } from './worded-headings.ts';
 
 /** Reads the lines that mean something else in this document than by themselves. */
@@ -28,6 +29,7 @@ export function settleHeads(blocks: readonly Block[]): void {
   readAreaHeads(numbered);
   readIssueHeadings(headings, blocks);
   readKeyHeadings(headings);
+  readTimedKeys(headings);
   readSetApartWords(lines);
   readLetteredHeads(blocks, lines);
   readNamingHeads(lines, blocks);

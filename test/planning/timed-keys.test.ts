@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+const feature = (number: number, name: string): string => `### Feature ${number}: ${name}\n\nText.\n\n`;
+
+test('a time whose number has the form of a key is none, and neither is one beside it', () => {
+  const text =
+    `# Feature roadmap\n\n## Now — PI-1 (Harbour) ✅ Done\n\n> **Status:** Sprint 1 is over.\n\n${feature(1, 'Berths')}` +
+    `## PI-2: Boats\n\n${feature(2, 'Oars')}## PI-1 feature matrix\n\nText.\n`;
+  expect(treeOf(readingOf(text))).toEqual(['FEATURE Berths', 'FEATURE Oars']);
+});
+
+test('a project may be called as a time is', () => {
+  const text = '# Plan\n\n## Stories\n\n### PI-1: Moor\n\nText.\n\n### PI-2: Sail\n\nText.\n';
+  expect(treeOf(readingOf(text))).toEqual(['STORY Moor', 'STORY Sail']);
+});
