@@ -118,3 +118,11 @@ describe('a number within the number of an epic', () => {
     ]);
   });
 });
+
+test('the rows of an overview that count what has headings call it, though one shortens every word of a name', () => {
+  const feature = (title: string) => `## Feature ${title}\n\nText.\n\n`;
+  const text =
+    `# Plan\n\n${feature('1: Harbour Map')}${feature('2: Application Catalogue & Deployment')}${feature('2: Application Catalogue & Deployment (AB#182)')}${feature('3: Tides')}` +
+    '## Matrix\n\n| Feature | Value |\n|---|---|\n| F1: Harbour Map | 10 |\n| F2: App Cat & Deploy | 9 |\n| F3: Tides | 8 |\n';
+  expect(readingOf(text).items).toHaveLength(3);
+});

@@ -95,7 +95,11 @@ export function numberName(kind: PlanItemKind, ordinal: string): string {
 /** Whether two numbers are of one count: none is part of a key, or one is and its letters only say the kind. */
 function countsAlike(a: ItemDraft, b: ItemDraft): boolean {
   if (a.key !== null && b.key !== null) return false;
-  const { key, within, kind } = a.key === null ? b : a;
+  return hasPlainNumber(a.key === null ? b : a);
+}
+
+/** Whether the number of an item is no part of a key, or of one whose letters only say the kind. */
+export function hasPlainNumber({ key, within, kind }: ItemDraft): boolean {
   if (key === null) return true;
   const prefix = keyParts(fold(key))?.prefix ?? null;
   const work = prefix === null ? null : prefixWork(prefix);
