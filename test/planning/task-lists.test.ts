@@ -10,6 +10,7 @@ describe('tasks directly under an epic or a feature without stories are its stor
     '## Epic 1: Ferry\n\nTasks:\n1. `[x]` Search\n2. `[ ]` Book\n',
     '- Epic 1: Ferry\n  - Tasks:\n    - Search\n    - Book\n',
     '## Эпик 1. Ferry\n\n### Таски\n\n1) **Search**\n2) **Book**\n',
+    '## Epic 1: Ferry\n\n### Sprint 1.1: Tickets\n*Status: Done*\n\n#### Tasks:\n- [x] **1.1.1** Search\n  - [x] By date\n\n### Sprint 1.2: Seats\n\n**Tasks:**\n- [ ] **1.2.1** Book\n',
   ])('%s', (text) => {
     const reading = readingOf(text);
     expect(treeOf(reading)).toEqual(['EPIC Ferry', 'STORY Search < Ferry', 'STORY Book < Ferry']);
@@ -34,6 +35,11 @@ describe('tasks are steps', () => {
     [
       'where the stories of the epic stand elsewhere',
       '## Epic 1: Ferry\n\n### Tasks\n\n- Search\n\n## Story 1.1: Book\n\nText.\n',
+      ['EPIC Ferry', 'STORY Book < Ferry'],
+    ],
+    [
+      'below sprints of an epic whose stories stand elsewhere',
+      '## Epic 1: Ferry\n\n### Sprint 1: Tickets\n\n#### Tasks\n\n- Search\n\n## Story 1.1: Book\n\nText.\n',
       ['EPIC Ferry', 'STORY Book < Ferry'],
     ],
     [
@@ -284,4 +290,24 @@ describe('below milestones', () => {
     ]);
     expect(reading.items.flatMap(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual([]);
   });
+});
+
+test.each(['Tasks set out for the crew to complete were:', 'Tasks that the crew has to complete are:'])(
+  '“%s” lists tasks as “The tasks for this week:” does',
+  (label) => {
+    const text = `# Product backlog\n\n__Week 1__\n\nThe tasks for this week:\n* Draw the quay\n* Paint it\n\n__Week 2__\n\n${label}\n* Light the gate\n* Open it\n`;
+    expect(treeOf(readingOf(text))).toEqual(
+      ['Draw the quay', 'Paint it', 'Light the gate', 'Open it'].map((name) => `STORY ${name}`),
+    );
+  },
+);
+
+test('a name in a list of stories that begins with a word for a time names one', () => {
+  const text =
+    '# Stories\n\n- tide-table\n- version-history — Undo it\n- Week-view of tides\n- Sprint 1: tide-table\n';
+  expect(treeOf(readingOf(text))).toEqual([
+    'STORY tide-table',
+    'STORY version-history — Undo it',
+    'STORY Week-view of tides',
+  ]);
 });

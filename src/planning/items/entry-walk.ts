@@ -26,6 +26,8 @@ import { describe, isInStory, isStoryLike, mayPlan, type Place } from './walk-pl
 type ListPart = Part & { readonly type: 'list' };
 
 const none: ReadonlySet<Section> = new Set();
+/** “version-history”, “Week-view of tides”: a word that begins with one for a time names none. */
+const compound = /^\p{L}{2,12}-\p{L}{3}/u;
 
 /** Reads lists: entries that are items, entries that are fields, and entries that are text. */
 export class EntryWalk {
@@ -270,6 +272,7 @@ export class EntryWalk {
         return this.#plain.read(entry, place);
       case 'timeBox':
       case 'generic':
+        if (place.works.length > 0 && compound.test(entry.line.text)) return this.#plain.read(entry, place);
         if (isInStory(place) || entry.parts.length === 0) return false;
         this.#parts(entry, inner({}));
         return true;

@@ -57,11 +57,13 @@ export function namesTasks({ fields, label }: Matter & { kind: 'field' }): boole
   return fields[0] === 'tasks' && workWithin(label) === 'TASK' && !subordinate.test(fold(label));
 }
 
-/** Whether tasks stand directly under an epic or a feature that has no stories, here or elsewhere. */
+/** Whether tasks stand directly under an epic or a feature that has no stories, here or elsewhere, or under its sprints. */
 function isOnlyWorkOf(item: ItemDraft, { parent }: Section, meanings: PrefixMeanings): boolean {
-  if (item.provisional || parent === null || parent !== item.place) return false;
+  let home = parent;
+  while (home !== null && home.form === 'heading' && home.head.kind === 'timeBox') home = home.parent;
+  if (item.provisional || home === null || home !== item.place) return false;
   // A feature with points or criteria is the work itself, and tasks are its steps.
-  return holdsNoStories(meanings)(parent) && !(item.kind === 'FEATURE' && isWorkItself(parent));
+  return holdsNoStories(meanings)(home) && !(item.kind === 'FEATURE' && isWorkItself(home));
 }
 
 const isWorkItself = rememberingSections(hasStoryFields);

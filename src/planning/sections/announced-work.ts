@@ -1,3 +1,4 @@
+import { endsInColon } from '../lines/plain-text.ts';
 import { withoutWork } from '../lines/spoken-work.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -39,11 +40,17 @@ const endsDealtWith = new RegExp(
   `(?<!${letter})(?:(?:${anyOf(dealtWith)})|(?:${anyOf(stems)})${letter}{0,5})$`,
   'u',
 );
+const anyDealtWith = new RegExp(wordSearch(dealtWith).source, 'gu');
 const forNow = new RegExp(`^(?:\\s*(?:${anyOf(wordsFor('forNow', 'following'))}))+$`, 'u');
 const articlesBefore = new RegExp(`^(?:(?:${anyOf([...articles, ...wordsFor('following')])})\\s*)+`, 'u');
 /** “the following stories”, “these are our stories” */
 const following = new RegExp(
   `(?<!${letter})(?:${anyOf(wordsFor('following'))})\\P{L}*(?:[\\p{L}-]+\\s+){0,2}$`,
+  'u',
+);
+/** “… which we chose are:” */
+const endsAsSentence = new RegExp(
+  `\\s(?:${anyOf([...wordsFor('equals')].filter((word) => !wideScript.test(word)))})$`,
   'u',
 );
 const bracketsBehind = /\s*\([^()]*\)$/u;
@@ -57,7 +64,9 @@ export function announcedWork(text: string): WorkWord | null {
   const folded = fold(text)
     .replace(/[\s:]+$/u, '')
     .replace(bracketsBehind, '');
-  if (!mayName(folded) || speaksAbout.test(folded)) return null;
+  // “Stories laid out for the team” are in.
+  if (!mayName(folded) || (speaksAbout.test(folded) && speaksAbout.test(folded.replace(anyDealtWith, ' '))))
+    return null;
   if (listsFeatures(folded)) return 'FEATURE';
   const found = nameIn(folded);
   if (found === null) return null;
@@ -73,7 +82,12 @@ export function announcedWork(text: string): WorkWord | null {
   if (behind === '') return isFollowed || isNamed(before) ? work : null;
   if (tellsStatus(behind) || forNow.test(behind) || endsDealtWith.test(behind))
     return isFollowed || isNamed(before) ? work : null;
-  return beginsAt(before) && goesOn.test(behind) ? work : null;
+  return beginsAt(before) && (goesOn.test(behind) || endsAsSentence.test(behind)) ? work : null;
+}
+
+/** “Tasks set out for this week were:” */
+export function announcesInSentence(text: string): boolean {
+  return endsInColon(text) && endsAsSentence.test(fold(text).replace(/[\s:]+$/u, ''));
 }
 
 /** “Pending features”: how they stand says that they are listed, where “Checkout features” are a piece of the product. */

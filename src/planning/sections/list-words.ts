@@ -8,7 +8,7 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { mayHoldAny } from '../words/single-words.ts';
 import { anyOf, criteriaLabels, fieldsOf, storyChecks, wordsFor } from '../words/vocabulary.ts';
-import { announcedWork } from './announced-work.ts';
+import { announcedWork, announcesInSentence } from './announced-work.ts';
 import { isSeveral } from './story-headings.ts';
 
 const longestWord = 30;
@@ -52,6 +52,7 @@ function announcedAbove({ text, bold }: Line, lines: number): WorkWord | null {
   const isLabel = /[:：]$/u.test(text) || (lines === 1 && text.length <= longestWord && !/[.!?]$/.test(text));
   if (!isLabel || bold > 0 || text.length > longestLabel) return null;
   const work = announcedWork(text);
+  if (work === 'TASK') return announcesInSentence(text) ? work : null;
   return work === 'EPIC' || work === 'STORY' || work === 'ENABLER' ? work : null;
 }
 

@@ -112,7 +112,7 @@ export const dutch = {
   valueColumns: 'waarde; waarden; inhoud; beschrijving; omschrijving',
   levels: 'niveau',
   headings: 'kop; koppen; kopje; kopjes',
-  equals: 'is; zijn',
+  equals: 'is; zijn; was; waren',
   indefiniteArticles: 'een',
   gherkinHeads: 'functionaliteit; achtergrond; regel',
   scenarioExamples: 'voorbeelden',

@@ -135,7 +135,7 @@ export const english = {
   valueColumns: 'value; values; detail; details; description; content; field value; entry',
   levels: 'level; lvl; tier',
   headings: 'heading; headings; h',
-  equals: 'is; are',
+  equals: 'is; are; was; were',
   indefiniteArticles: 'a; an',
   gherkinHeads: 'feature; background; rule',
   scenarioExamples: 'examples; scenarios',
@@ -191,7 +191,7 @@ export const english = {
   goesOn: 'before; after; until; till; during; that; which; we; around; per; found; planned; needed; left',
   following: 'following; these',
   dealtWith:
-    'discussed; reviewed; refined; estimated; sized; groomed; agreed; agreed on; selected; chosen; picked; considered; covered; identified; collected; gathered; written; drafted; suggested; presented; listed; looked at; went through; gone through; talked through; talked about; came up; came out',
+    'discussed; reviewed; refined; estimated; sized; groomed; agreed; agreed on; selected; chosen; picked; considered; covered; identified; collected; gathered; written; drafted; suggested; presented; listed; looked at; went through; gone through; talked through; talked about; came up; came out; set out; laid out',
   speaksAbout:
     "how; what; why; writing; write; sample; samples; example; examples; success; rejected; dropped; discarded; deferred; fixed; closed; solved; resolved; not; no; won't; out; other; related; linked; dependent; old; former; previous; template; templates; number; count; rules; notes; guide",
   agendaPoints: 'agenda; agenda item',

@@ -119,7 +119,7 @@ export const french = {
   valueColumns: 'valeur; valeurs; contenu; detail; details; description',
   levels: 'niveau',
   headings: 'titre; titres',
-  equals: 'est; sont',
+  equals: 'est; sont; etait; etaient',
   indefiniteArticles: 'un; une',
   gherkinHeads: 'fonctionnalite; contexte; regle',
   scenarioExamples: 'exemples',

@@ -126,7 +126,7 @@ export const german = {
   valueColumns: 'wert; werte; inhalt; angabe; angaben; beschreibung',
   levels: 'ebene; stufe; gliederungsebene',
   headings: 'überschrift; überschriften',
-  equals: 'ist; sind; entspricht',
+  equals: 'ist; sind; entspricht; war; waren',
   indefiniteArticles: 'ein; eine; einen',
   gherkinHeads: 'funktionalität; funktion; hintergrund; voraussetzungen; grundlage; regel',
   scenarioExamples: 'beispiele',

@@ -113,7 +113,7 @@ export const italian = {
   valueColumns: 'valore; valori; contenuto; dettaglio; dettagli; descrizione',
   levels: 'livello',
   headings: 'titolo; titoli; intestazione; intestazioni',
-  equals: 'e; sono',
+  equals: 'e; sono; era; erano',
   indefiniteArticles: 'un; una; uno',
   gherkinHeads: 'funzionalita; contesto; regola',
   scenarioExamples: 'esempi',

@@ -119,7 +119,7 @@ export const portuguese = {
   valueColumns: 'valor; valores; conteudo; detalhe; detalhes; descricao',
   levels: 'nivel',
   headings: 'titulo; titulos; cabecalho; cabecalhos',
-  equals: 'e; sao',
+  equals: 'e; sao; era; eram; foram',
   indefiniteArticles: 'um; uma',
   gherkinHeads: 'funcionalidade; caracteristica; contexto; regra',
   scenarioExamples: 'exemplos; cenarios',

@@ -120,7 +120,7 @@ export const spanish = {
   valueColumns: 'valor; valores; contenido; detalle; detalles; descripcion',
   levels: 'nivel',
   headings: 'titulo; titulos; encabezado; encabezados',
-  equals: 'es; son',
+  equals: 'es; son; era; eran; fueron',
   indefiniteArticles: 'un; una',
   gherkinHeads: 'caracteristica; antecedentes; regla',
   scenarioExamples: 'ejemplos',
