@@ -28,6 +28,8 @@ export type Head =
 const keyValue = /^([^:：]{1,60}?)\s*[:：]\s*(.*)$/su;
 
 const longestHead = 1000;
+/** A longer title of a mark is the name of its item. */
+const longestMatter = 60;
 
 /** Reads the head line of a section, entry or label. */
 export function readHead(line: Line): Head {
@@ -123,8 +125,7 @@ function together(decoration: Decoration, inner: Decoration): Decoration {
 /** Reads a text as the head of what follows it. */
 export const readText = rememberingLabels((text: string): Head => {
   const checklist = checklistLabel(text);
-  if (checklist !== null)
-    return { kind: 'field', fields: ['criteria'], label: checklist, value: '', about: null, of: null };
+  if (checklist !== null) return fieldHead(['criteria'], checklist, '');
   const isBare = isUndecorated(text);
   if (isBare) {
     const title = composed(text);
@@ -135,102 +136,92 @@ export const readText = rememberingLabels((text: string): Head => {
   }
   const decoration = isBare ? bareDecoration(composed(text)) : decorationOf(text);
   if (text.length > longestHead) return longHead(text, decoration);
-  if (!isBare && areOpenPoints(text))
-    return { kind: 'field', fields: ['points'], label: '', value: '?', about: null, of: null };
-  const criterion = numberedCriterion(decoration.title);
-  if (criterion !== null) return criterion;
-  const ofOwner = criteriaOfOwner(decoration.title);
-  if (ofOwner !== null) return ofOwner;
-  const outer = markOfTitle(decoration.title);
-  const mark = outer === null ? null : innermost(outer);
+  if (!isBare && areOpenPoints(text)) return fieldHead(['points'], '', '?');
+  return (
+    numberedCriterion(decoration.title) ??
+    criteriaOfOwner(decoration.title) ??
+    markedHead(decoration) ??
+    statedMark(decoration) ??
+    plainHead(decoration)
+  );
+});
+
+/** What a title with a mark heads: its item, or something about it; null where it has none. */
+function markedHead(decoration: Decoration): Head | null {
+  const { title } = decoration;
+  const outer = markOfTitle(title);
+  if (outer === null) return null;
+  const mark = innermost(outer);
   // “Epic 6 Retrospective”, but not “Story 6: Retrospective”.
-  if (mark?.separated === false && looksBack(fold(decoration.title)))
-    return { kind: 'other', title: decoration.title, isClosed: true };
-  if (mark !== null && !documentPath.test(mark.title)) {
-    // “Epic 1 – Stories”, “Story 1.2: Acceptance criteria”: about the item, and not the item.
-    const titleHead = mark.title === '' || mark.title.length > 60 ? null : matterOf(mark.title);
-    const reference = referenceOf(mark);
-    if (
-      titleHead?.kind === 'field' &&
-      reference !== null &&
-      aboutFields.has(titleHead.fields[0] ?? 'attribute')
-    )
-      return { ...titleHead, about: reference };
-    // “Acceptance criteria (epic)” says whose they are.
-    if (titleHead?.kind === 'field' && titleHead.fields[0] === 'criteria' && /[)\]]$/.test(decoration.title))
-      return { ...titleHead, of: mark.work };
-    if (titleHead?.kind === 'container' && reference !== null && mayContain(mark.work, titleHead.works))
-      return { ...titleHead, about: reference };
-    if (reference !== null && listsIssues(fold(mark.title)))
-      return { kind: 'container', works: [], about: reference, fields: [] };
-    const standing = statusBehindMark(decoration.title, mark.title);
-    if (standing !== null) return withDecoration(readText(standing.rest), decoration, standing.status);
-    const named = withoutContainer(mark);
-    if (named !== mark) return { kind: 'mark', more: '', mark: named, decoration };
-    // Nothing stands around the title that was not taken off already.
-    if (mark.aside === null && isUndecorated(mark.title)) return { kind: 'mark', more: '', mark, decoration };
-    const aside = mark.aside === null ? null : undecorated(`x (${parentsAside(mark.aside).others})`);
-    const inner = undecorated(mark.title);
-    // “E5 (Dashboard): 20 points” is called by its brackets.
-    if (mark.aside !== null && barePoints(inner.title) !== null)
-      return { kind: 'mark', more: '', mark: { ...mark, title: '' }, decoration };
-    return {
-      kind: 'mark',
-      more: '',
-      mark: inner.title === '' || inner.title === mark.title ? mark : { ...mark, title: inner.title },
-      decoration: {
-        ...decoration,
-        points: decoration.points ?? aside?.points ?? inner.points,
-        priority: decoration.priority ?? aside?.priority ?? inner.priority,
-        status: decoration.status ?? aside?.status ?? inner.status,
-        remark: decoration.remark ?? inner.remark,
-        attributes: { ...inner.attributes, ...aside?.attributes, ...decoration.attributes },
-      },
-    };
-  }
-  const stated = statedMark(decoration);
-  if (stated !== null) return stated;
-  const bare = decoration.title.replace(/[\s:：]+$/u, '');
+  if (!mark.separated && looksBack(fold(title))) return { kind: 'other', title, isClosed: true };
+  if (documentPath.test(mark.title)) return null;
+  const about = headAbout(mark, title);
+  if (about !== null) return about;
+  const standing = statusBehindMark(title, mark.title);
+  if (standing !== null) return withDecoration(readText(standing.rest), decoration, standing.status);
+  const head = { kind: 'mark', more: '', mark, decoration } as const;
+  const named = withoutContainer(mark);
+  if (named !== mark) return { ...head, mark: named };
+  // Nothing stands around the title that was not taken off already.
+  if (mark.aside === null && isUndecorated(mark.title)) return head;
+  const inner = undecorated(mark.title);
+  // “E5 (Dashboard): 20 points” is called by its brackets.
+  if (mark.aside !== null && barePoints(inner.title) !== null)
+    return { ...head, mark: { ...mark, title: '' } };
+  const aside = mark.aside === null ? null : undecorated(`x (${parentsAside(mark.aside).others})`);
+  return {
+    ...head,
+    mark: inner.title === '' || inner.title === mark.title ? mark : { ...mark, title: inner.title },
+    decoration: {
+      ...decoration,
+      points: decoration.points ?? aside?.points ?? inner.points,
+      priority: decoration.priority ?? aside?.priority ?? inner.priority,
+      status: decoration.status ?? aside?.status ?? inner.status,
+      remark: decoration.remark ?? inner.remark,
+      attributes: { ...inner.attributes, ...aside?.attributes, ...decoration.attributes },
+    },
+  };
+}
+
+/** “Epic 1 – Stories”, “Story 1.2: Acceptance criteria”: about the item, and not the item. */
+function headAbout(mark: Mark, title: string): Head | null {
+  const head = mark.title === '' || mark.title.length > longestMatter ? null : matterOf(mark.title);
+  const about = referenceOf(mark);
+  if (head?.kind === 'field' && about !== null && aboutFields.has(head.fields[0] ?? 'attribute'))
+    return { ...head, about };
+  // “Acceptance criteria (epic)” says whose they are.
+  if (head?.kind === 'field' && head.fields[0] === 'criteria' && /[)\]]$/.test(title))
+    return { ...head, of: mark.work };
+  if (about === null) return null;
+  if (head?.kind === 'container' && mayContain(mark.work, head.works)) return { ...head, about };
+  return listsIssues(fold(mark.title)) ? { kind: 'container', works: [], about, fields: [] } : null;
+}
+
+/** What a title without a mark heads: a field, another matter, or nothing but what it is called. */
+function plainHead(decoration: Decoration): Head {
+  const { title } = decoration;
+  const bare = title.replace(/[\s:：]+$/u, '');
   if (bare === '') return { kind: 'empty', title: '' };
-  const pair = holdsColon(decoration.title) ? keyValue.exec(decoration.title) : null;
-  const pairFields = pair?.[1] === undefined || workOf(pair[1]) !== null ? [] : fieldsOf(pair[1]);
+  const [, label = '', value = ''] = (holdsColon(title) ? keyValue.exec(title) : null) ?? [];
+  const fields = label === '' ? [] : fieldsOf(label);
   // “Acceptance criteria: US-7” are those of US-7.
-  const isOfItem =
-    pairFields[0] === 'criteria' && isReference(pair?.[2] ?? '') && !/\s/.test(pair?.[2] ?? '');
-  if (
-    pair?.[1] !== undefined &&
-    pair[2] !== undefined &&
-    pair[2] !== '' &&
-    pairFields.length > 0 &&
-    !isOfItem
-  ) {
-    return {
-      kind: 'field',
-      fields: pairFields,
-      label: pair[1],
-      value: withPoints(pair[2].trim(), pairFields, decoration),
-      about: null,
-      of: null,
-    };
-  }
+  const isOfItem = fields[0] === 'criteria' && isReference(value) && !/\s/.test(value);
+  if (value !== '' && fields.length > 0 && workOf(label) === null && !isOfItem)
+    return fieldHead(fields, label, withPoints(value.trim(), fields, decoration));
   const matter = matterOf(bare) ?? (/^\d+\s+\D/.test(bare) ? matterOf(bare.replace(/^\d+\s+/, '')) : null);
   // “Size 5 pts”
   if (matter?.kind === 'field' && decoration.points !== null && isOfPoints(matter.fields))
     return { ...matter, value: String(decoration.points) };
   if (matter !== null) return matter;
-  if (pair?.[1] !== undefined && pair[2] !== undefined) {
-    const fields = fieldsOf(pair[1]);
-    if (fields.length > 0)
-      return { kind: 'field', fields, label: pair[1], value: pair[2].trim(), about: null, of: null };
-  }
-  const split = /^(.{2,40}?)\s+(?:-|–|—)\s+(.+)$/u.exec(bare);
-  if (split?.[1] !== undefined && split[2] !== undefined) {
-    const fields = fieldsOf(split[1]);
-    if (fields[0] === 'criteria')
-      return { kind: 'field', fields, label: split[1], value: split[2], about: null, of: null };
-  }
-  return { kind: 'plain', decoration };
-});
+  if (fields.length > 0) return fieldHead(fields, label, value.trim());
+  const [, name = '', rest = ''] = /^(.{2,40}?)\s+(?:-|–|—)\s+(.+)$/u.exec(bare) ?? [];
+  const named = name === '' ? [] : fieldsOf(name);
+  return named[0] === 'criteria' ? fieldHead(named, name, rest) : { kind: 'plain', decoration };
+}
+
+function fieldHead(fields: readonly FieldName[], label: string, value: string): Head {
+  return { kind: 'field', fields, label, value, about: null, of: null };
+}
 
 /** “Estimate: M (17 points)”: brackets behind a title are decoration, and here a part of the value. */
 function withPoints(value: string, fields: readonly FieldName[], { points }: Decoration): string {
