@@ -422,3 +422,20 @@ test.each(['OAuth2 login', 'Web3 login', 'SHA256 sums of files'])(
     expect(treeOf(readingOf(text))[0]).toBe(`STORY ${entry}`);
   },
 );
+
+test.each(['Backlog', 'User stories'])(
+  'a bold sentence that an entry below “%s” opens with is its title',
+  (heading) => {
+    const reading = readingOf(
+      `# ${heading}\n\n## Next up\n\n- **The two lamps become one.** A quay carries this as\n  two poles, of which one leans.\n- **Cut the reeds!** Named cases:\n  - at the quay\n- **Count** the berths in spring\n`,
+    );
+    expect(reading.items).toMatchObject([
+      {
+        title: 'The two lamps become one',
+        description: expect.stringMatching(/^A quay carries this as\n+two poles, of which one leans\.$/),
+      },
+      { title: 'Cut the reeds!', description: expect.stringContaining('at the quay') },
+      { title: 'Count the berths in spring' },
+    ]);
+  },
+);

@@ -418,3 +418,38 @@ test('beside criteria a labelled name is the story below its heading', () => {
     'STORY See the wind < Weather',
   ]);
 });
+
+describe('what stands behind the sentence of a story in its line', () => {
+  const stories = (sign: string): string =>
+    `# Lake\n\n## User stories\n\n${sign}As a rower, I want to moor. I want to see which buoy is free. (3 points)\n\n${sign}As a guest, I want a map so that I find the quay. Drawn by Ann\n\n${sign}As a cook, I want fish.\n`;
+
+  test.each([
+    ['paragraphs', ''],
+    ['a list', '- '],
+  ])('is its description in %s', (_name, sign) => {
+    const reading = readingOf(stories(sign));
+    expect(reading.items).toMatchObject([
+      {
+        title: 'As a rower, I want to moor.',
+        storyPoints: 3,
+        description: expect.stringContaining('I want to see which buoy is free.'),
+      },
+      {
+        title: 'As a guest, I want a map so that I find the quay.',
+        description: expect.stringContaining('Drawn by Ann'),
+      },
+      { title: 'As a cook, I want fish.' },
+    ]);
+  });
+
+  test('is none of its title where brackets stand before it', () => {
+    const reading = readingOf(
+      '# Requirements\n\n1. As a rower, I want to moor. (Version 1)\n   I should see:\n   -The buoy\n   -The wind\n2. As a guest, I want a map.\n',
+    );
+    expect(treeOf(reading)).toEqual([
+      'STORY As a rower, I want to moor. (Version 1)',
+      'STORY As a guest, I want a map.',
+    ]);
+    expect(reading.items[0]?.description).toContain('-The wind');
+  });
+});

@@ -1,8 +1,9 @@
+import type { Line } from '../blocks.ts';
 import { cleanTitle, type Decoration, tagDecoration, undecorated } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
 import { nameInFront, sentenceBehindBold } from '../lines/named-sentences.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
-import { boldName, taggedTitle } from '../lines/title-tags.ts';
+import { boldName, boldSentence, taggedTitle } from '../lines/title-tags.ts';
 import type { Section } from '../sections/sections.ts';
 import { linkName } from '../sections/story-links.ts';
 import { sentenceLines, wrappedSentence } from './told-stories.ts';
@@ -45,9 +46,9 @@ export function entryName(
   { head, line }: Section,
   { whole, decoration, title, story }: EntryText,
 ): EntryName {
-  if (story !== null) return storyName(story, whole, head);
+  if (story !== null) return { ...storyName(story, whole, head), remark: behindSentence(line, whole, story) };
   const plain = { decoration: null, description: null, remark: '' };
-  const bold = boldName(line) ?? linkName(line);
+  const bold = boldName(line) ?? linkName(line) ?? boldSentence(line);
   if (bold === null) {
     const isAllBold = line.bold >= line.text.length;
     return { ...plain, name: isAllBold ? title.replace(/\.$/u, '') : title };
@@ -66,6 +67,11 @@ function storyName({ name: lead, sentence }: NamedSentence, whole: string, head:
   return describes(head)
     ? { ...bare, name: sentence, decoration }
     : { ...bare, name: cleanTitle(decoration.title), decoration, description: sentence };
+}
+
+/** What stands in the line of a story behind its sentence. */
+function behindSentence({ text }: Line, whole: string, { name }: NamedSentence): string {
+  return name === null && text.startsWith(whole) ? text.slice(whole.length).trim() : '';
 }
 
 const bracketsBehind = /\s*\([^()]*\)$/u;

@@ -4,6 +4,7 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { boldLabelOf, pairsOf } from '../lines/pairs.ts';
 import { endsInColon, withoutBrackets } from '../lines/plain-text.ts';
 import { isTime } from '../lines/tags.ts';
+import { boldSentence } from '../lines/title-tags.ts';
 import { mayBeWord } from '../sections/prefix-uses.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { genericHeadings, wordsFor } from '../words/vocabulary.ts';
@@ -94,9 +95,16 @@ export function outlineStory(
   collector: DraftCollector,
   inside: ReadInside,
 ): ItemDraft {
-  const story = storyOf(entry.line.text, entry, section, collector);
+  const named = entry.form === 'entry' ? boldSentence(entry.line) : null;
+  const story = storyOf(named?.name ?? entry.line.text, entry, section, collector);
   if (entry.checked === true) story.status ??= 'Done';
   inside(entry, story);
+  if (named === null) return story;
+  const [below] = entry.parts;
+  const [goesOn, ...others] = story.description;
+  if (below?.type === 'text' && goesOn !== undefined)
+    story.description.splice(0, 1 + others.length, `${named.behind}\n${goesOn}`, ...others);
+  else story.description.unshift(named.behind);
   return story;
 }
 

@@ -120,6 +120,8 @@ export function walkText(
       flush();
       const rest = sentenceLines(lines, index);
       current = tellStory(wrappedSentence(rest), line, place, collector);
+      // Behind further sentences of its line stands what measures it.
+      if (rest.length === 1) applyDecoration(current, undecorated(line.text));
     }
     keep(line);
   }
@@ -230,10 +232,10 @@ export function headsSentence(list: Part & { type: 'list' }, next: Part | undefi
   );
 }
 
-/** The sentence of a story in one line or several, without others behind it where it is wrapped. */
+/** The sentence of a story in one line or several, without others behind it. */
 export function wrappedSentence(lines: readonly Line[]): string {
   const text = joined(lines);
-  return lines.length < 2 ? text : text.slice(0, endOfStory(text) ?? text.length);
+  return text.slice(0, endOfStory(text) ?? text.length);
 }
 
 function joined(lines: readonly Line[]): string {
@@ -243,7 +245,8 @@ function joined(lines: readonly Line[]): string {
 /** “Note: only in summer” goes on with no sentence. */
 const labelled = /^\p{Lu}[\p{L}\p{N} ]{1,30}[:：]\s/u;
 
-const endsSentence = /[.!?。！？]$/u;
+/** “… to the list. (Version 1)” is over as well. */
+const endsSentence = /[.!?。！？](?:\s*\([^()]{1,40}\))?$/u;
 const mostSentenceLines = 4;
 
 /** The lines that a story's sentence goes on in, from one of them on. */

@@ -153,11 +153,14 @@ const abbreviated = new RegExp(
 );
 const longestWord = 12;
 
+/** A wish behind a whole sentence is another one. */
+const furtherPart = new RegExp(`^(?:${anyOf(wordsFor('storyRoles', 'storyBenefits'))})`, 'u');
+
 /** Where the sentence of a story ends and another begins; null where none does. */
 export function endOfStory(text: string): number | null {
   return endWhere(
     text,
-    (to, from) => !beginsStoryPart(text.slice(from)) && isStorySentence(text.slice(0, to)),
+    (to, from) => !furtherPart.test(fold(text.slice(from))) && isStorySentence(text.slice(0, to)),
   );
 }
 

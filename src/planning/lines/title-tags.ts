@@ -145,6 +145,21 @@ export function boldName({ text, bold }: Line): {
   return /\p{L}/u.test(name) || behind === '' ? { name, behind } : null;
 }
 
+/** “**The lamps become one.** They hang on the quay”: a bold sentence that an entry opens with is its title. */
+export function boldSentence({
+  text,
+  bold,
+}: Line): { readonly name: string; readonly behind: string } | null {
+  if (bold < shortestSentence || bold >= text.length || !endsSentence.test(text.slice(0, bold))) return null;
+  const name = cleanTitle(text.slice(0, bold)).replace(/[.。]$/u, '');
+  const behind = text.slice(bold).trim();
+  return /^\p{L}/u.test(name) && beginsSentence.test(behind) ? { name, behind } : null;
+}
+
+const shortestSentence = 10;
+const endsSentence = /\p{L}[.!?。！？]\s*$/u;
+const beginsSentence = /^[\p{Lu}\p{Lo}\p{N}“"«(]/u;
+
 function endsLabel(title: string): boolean {
   const last = title.trimEnd().at(-1);
   return last === undefined || labelSigns.includes(last);
