@@ -218,3 +218,18 @@ test('a table under “Field | Value” without a field of an item is left as it
   );
   expect(itemTitled(reading, 'Hire')).toMatchObject({ status: null, attributes: {} });
 });
+
+test('a table of fields with a row “User story” makes the heading above it that story, whatever else it tells', () => {
+  const report = (name: string): string =>
+    `### ${name}\n\n| Field | Value |\n|---|---|\n| **Persona** | Skipper |\n| **Harbour** | Sea / lake |\n| **User Story** | As a skipper, I want ${name} so that I can plan. |\n| **Boats Involved** | Ferry, tug |\n\nAsk for it.\n\n`;
+  const reading = readingOf(`# Library\n\n## 1. Weather\n\n${report('Wind report')}${report('Ice report')}`);
+  expect(treeOf(reading)).toEqual([
+    'FEATURE Weather',
+    'STORY Wind report < Weather',
+    'STORY Ice report < Weather',
+  ]);
+  expect(itemTitled(reading, 'Ice report')).toMatchObject({
+    attributes: { Harbour: 'Sea / lake', 'Boats Involved': 'Ferry, tug' },
+    description: expect.stringContaining('As a skipper, I want Ice report so that I can plan.'),
+  });
+});

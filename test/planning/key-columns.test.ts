@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
 
 const table = (head: string, keys: readonly [string, string, string]): string =>
   `| ${head} | Type | Work item | Belongs to | Points |\n| --- | --- | --- | --- | --- |\n` +
@@ -87,4 +87,12 @@ describe('rows with keys that are no work', () => {
     const reading = readingOf(`# Ferry\n\n| ID | Screen name | Description | Points |\n${measured}`);
     expect(treeOf(reading)).toEqual(['STORY Deck plan', 'STORY Ticket']);
   });
+});
+
+test('a tracker’s number of its own for each row below “Epic” makes the rows epics', () => {
+  const rows = '| M01 | Quay | #36 |\n| M02 | Lamps | #37 |\n| M03 | Berths | ';
+  const table = (last: string): string =>
+    `# User stories\n\n## Index\n\n| Milestone | Title | Epic |\n|---|---|---|\n${rows}${last} |\n`;
+  expect(treeOf(readingOf(table('#40')))).toEqual(['EPIC Quay', 'EPIC Lamps', 'EPIC Berths']);
+  expect(outcomeOf(table('#37'))).toMatchObject({ kind: 'refused' });
 });

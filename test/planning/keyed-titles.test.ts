@@ -120,3 +120,36 @@ describe('a story whose heading has an owner and a figure', () => {
     ]);
   });
 });
+
+test('the title over one “Story” and its criteria names that story', () => {
+  const reading = readingOf(
+    `# Berths online\n\n## Story\n\n${sentence}\n\n${criteria}\n## Notes\n\n- By ebb\n`,
+  );
+  expect(treeOf(reading)).toEqual(['STORY Berths online']);
+  expect(itemTitled(reading, 'Berths online')).toMatchObject({
+    description: expect.stringContaining(sentence),
+    acceptanceCriteria: ['Full berths are grey', 'Mine is green'],
+    warnings: [{ code: 'STORY_GUESSED' }],
+  });
+});
+
+describe('the title with a key over “Epic: #40”', () => {
+  const title = '# M05: Berths online\n\n**Epic:** [#40](https://tracker.example/40) · **Lane:** Quay\n\n';
+
+  test('is that epic where issues are listed below it', () => {
+    const reading = readingOf(
+      `${title}## Issues\n\n| # | Title | Blocked by |\n|---|---|---|\n| #83 | Map | — |\n| #84 | Chart | #83 |\n`,
+    );
+    expect(treeOf(reading)).toEqual([
+      'EPIC Berths online',
+      'STORY Map < Berths online',
+      'STORY Chart < Berths online',
+    ]);
+    expect(reading.items[0]?.warnings).toEqual([]);
+  });
+
+  test('is none where a story stands below that epic', () => {
+    const reading = readingOf(`${title}${sentence}\n\n${criteria}`);
+    expect(reading.items.map(({ kind }) => kind)).toEqual(['STORY']);
+  });
+});

@@ -7,6 +7,7 @@ import { endsInColon } from '../lines/plain-text.ts';
 import { announcedWork } from '../sections/announced-work.ts';
 import { isRemark } from '../sections/boxes.ts';
 import { criteriaIn } from '../sections/criteria.ts';
+import { titlesStory } from '../sections/keyed-titles.ts';
 import { listedWork } from '../sections/listing-headings.ts';
 import { namesActors, tellsAbilities } from '../sections/people-headings.ts';
 import { hasItemFields, hasStoryFields, headsWishes } from '../sections/plain-sections.ts';
@@ -141,7 +142,9 @@ export class PlainWalk {
       return;
     }
     if (isTitle) {
-      this.#readOther(heading, place, note);
+      if (titlesStory(section))
+        this.#readItem(heading, { work: 'STORY', contained: false, guessed: true }, place, note);
+      else this.#readOther(heading, place, note);
       return;
     }
     const work = this.#work.of(section, place, title);

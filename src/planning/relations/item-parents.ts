@@ -72,6 +72,11 @@ function named(item: ItemDraft, index: ItemIndex, missing: Set<string>): ItemDra
 
 /** A name that no item has stays with its item, and is said once for the document. */
 function tellMissing(item: ItemDraft, name: string, missing: Set<string>): void {
+  // “Epic: #40” below the title of an epic is its own number.
+  if (item.kind === 'EPIC' && /^#\d+$/.test(name)) {
+    item.attributes.set('Epic', name);
+    return;
+  }
   if (!item.attributes.has('Parent')) item.attributes.set('Parent', name);
   if (missing.has(fold(name))) return;
   missing.add(fold(name));

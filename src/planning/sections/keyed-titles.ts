@@ -1,11 +1,13 @@
 import type { Head } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
+import { pairsOf } from '../lines/pairs.ts';
 import { fold } from '../words/fold.ts';
-import { genericHeadings } from '../words/vocabulary.ts';
-import { headingsIn } from './parts.ts';
+import { genericHeadings, wordsFor, workOf } from '../words/vocabulary.ts';
+import { headingsIn, linesOfPart } from './parts.ts';
+import { namesNoPiece } from './piece-names.ts';
 import { fieldWork, hasStoryFields, headsCriteria } from './plain-sections.ts';
 import { isProjectKey } from './prefix-uses.ts';
-import { onlySentence } from './section-evidence.ts';
+import { onlySentence, sentencesIn } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 
 const trackerKey = /^[A-Z][A-Z\d]+-\d+$/;
@@ -19,11 +21,12 @@ interface KeyedTitle {
 /**
  * What the title of a document names behind a key whose letters say no kind, “PROJ-6: Cash book”: what its field “Type” says;
  * over the sentence of one story and its criteria that story; over “User stories” and “Acceptance criteria”, or over
- * “PROJ-7: …” and “PROJ-8: …”, the feature whose they are.
+ * “PROJ-7: …” and “PROJ-8: …”, the feature whose they are; over “Epic: #40” and a list of issues that epic.
  */
 export function keyedTitle(title: Section): KeyedTitle | null {
   const { head } = title;
   if (head.kind !== 'mark' || !isProjectKey(head.mark) || !head.mark.separated) return null;
+  if (givesIssue(title)) return { head: { ...head, mark: { ...head.mark, work: 'EPIC' } }, isGuessed: false };
   // “PRD-6: Cash book” counts documents, and “B12” may count anything.
   if (!trackerKey.test(head.mark.key ?? '')) return null;
   if (genericHeadings.has(fold(head.mark.prefix ?? ''))) return null;
@@ -45,4 +48,37 @@ function guessedWork(title: Section, { prefix }: Mark): 'FEATURE' | 'STORY' | nu
 
 function listsStories({ head }: Section): boolean {
   return head.kind === 'container' && head.works.includes('STORY');
+}
+
+const issues = wordsFor('issues');
+
+/** “Epic: #40” over “Issues”: a story, which may stand below that epic, lists none. */
+function givesIssue(title: Section): boolean {
+  const pairs = linesOfPart(title.parts[0]).flatMap((line) => pairsOf(line) ?? []);
+  return (
+    pairs.some(({ label, value }) => workOf(label) === 'EPIC' && /^#\d+$/.test(value)) &&
+    headingsIn(title).some(
+      (heading) =>
+        (issues.has(fold(heading.line.text)) || listsStories(heading)) &&
+        heading.parts.some(({ type }) => type === 'table' || type === 'list'),
+    )
+  );
+}
+
+/** Whether a document tells no more than one story, below “Story” and “Acceptance criteria”: its title names that. */
+export function titlesStory(title: Section): boolean {
+  const below = headingsIn(title);
+  const told = below.filter(({ head }) => head.kind === 'container');
+  const [story] = told;
+  return (
+    story !== undefined &&
+    told.length === 1 &&
+    listsStories(story) &&
+    title.head.kind === 'plain' &&
+    !namesNoPiece(title.line.text) &&
+    below.some(headsCriteria) &&
+    below.every(({ head }) => head.kind !== 'mark') &&
+    onlySentence(story) &&
+    sentencesIn(title, 2) === 1
+  );
 }

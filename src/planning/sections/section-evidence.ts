@@ -3,6 +3,7 @@ import { undecorated } from '../lines/head-decoration.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { sentenceBehindBold } from '../lines/named-sentences.ts';
 import { beginsWithRole, isStorySentence } from '../lines/story-sentences.ts';
+import { tellsOwnStory } from '../tables/pair-rows.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, otherMatters, wordsFor, workOf } from '../words/vocabulary.ts';
@@ -34,7 +35,8 @@ export function partHolds(part: Part, meanings: PrefixMeanings, surely: boolean)
       return sectionHolds(part.section, meanings, surely);
     case 'table': {
       const plan = planOfTable(part.block, null);
-      return plan !== null && 'columns' in plan && (!surely || saysKinds(plan, part.block.rows, meanings));
+      if (plan === null) return false;
+      return 'pairs' in plan ? tellsOwnStory(plan) : !surely || saysKinds(plan, part.block.rows, meanings);
     }
     case 'code':
       return false;
@@ -122,6 +124,7 @@ const deepest = 2;
 function countTold(parts: readonly Part[], isMeasured: boolean, depth: number, told: Told): void {
   for (const part of parts)
     if (part.type === 'text') told.own += storiesInText(part.lines);
+    else if (part.type === 'table') told.own += tellsInFields(part) ? 1 : 0;
     else if (part.type === 'list')
       for (const entry of part.entries) {
         // With criteria beside it an entry tells the story that the heading names.
@@ -131,6 +134,11 @@ function countTold(parts: readonly Part[], isMeasured: boolean, depth: number, t
       }
     else if (part.type === 'section' && depth < deepest)
       countInSection(part.section, isMeasured, depth, told);
+}
+
+function tellsInFields({ block }: Part & { type: 'table' }): boolean {
+  const plan = planOfTable(block, null);
+  return plan !== null && 'pairs' in plan && tellsOwnStory(plan);
 }
 
 /** How many stories a paragraph tells: a sentence may go on in the next line, and the next may begin with its own role. */

@@ -134,6 +134,18 @@ export function holdsTrackerNumbers(rows: readonly Row[], column: Column): boole
   );
 }
 
+const fewestNumbered = 3;
+
+/** Whether a column gives each row a tracker's number of its own: a parent has that of several. */
+export function numbersEach(rows: readonly Row[], column: Column): boolean {
+  return (
+    rows.length >= fewestNumbered &&
+    holdsTrackerNumbers(rows, column) &&
+    filled(rows, column).length === rows.length &&
+    isDistinct(rows, column)
+  );
+}
+
 /** Whether a column holds nothing but numbers: “2”, “1.1”. */
 export function holdsNumbers(rows: readonly Row[], column: Column): boolean {
   const texts = filled(rows, column);

@@ -11,6 +11,7 @@ import {
   isCount,
   isDistinct,
   isKeyColumn,
+  numbersEach,
   titleByContent,
 } from './column-contents.ts';
 import { keyedWork, ownIds } from './column-names.ts';
@@ -73,10 +74,12 @@ class RoleFinder {
     const works = columns.filter(
       (column): column is WorkColumn => column.work !== null && !isCount(body, column),
     );
-    this.#named = works.filter((column) => !isKeyColumn(body, column));
-    this.#keyed = works.filter((column) => isKeyColumn(body, column));
-    this.#lowest = lowestOf(this.#named, body);
     this.#key = keyAmong(columns, body);
+    const isIds = (column: Column): boolean =>
+      isKeyColumn(body, column) || (this.#key === null && numbersEach(body, column));
+    this.#named = works.filter((column) => !isIds(column));
+    this.#keyed = works.filter(isIds);
+    this.#lowest = lowestOf(this.#named, body);
     this.#work = headingWork;
     this.#title = this.#titled();
     this.#name = this.#title ?? this.#lowest;

@@ -1,5 +1,6 @@
 import { type Block, type Cell, cellText, type Line, linesOf, type Row } from '../blocks.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import { fieldsOf, wordsFor, workOf } from '../words/vocabulary.ts';
 
@@ -64,7 +65,10 @@ export function pairTable(table: Block & { readonly type: 'table' }): PairTable 
     workOf(second) !== null &&
     rows.every((row) => workOf(cellText(row.cells[0])) === null);
   if (secondIsHeader && labelled.length < 3 && !isTyped) return null;
-  const isCertain = isHeaded && labelled.some((row) => fieldsOf(cellText(row.cells[0]))[0] === 'criteria');
+  const isCertain =
+    isHeaded &&
+    (labelled.some((row) => fieldsOf(cellText(row.cells[0]))[0] === 'criteria') ||
+      labelled.filter(tellsStory).length === 1);
   if (labelled.length < (isHeaded ? 1 : 2) || (!isCertain && labelled.length * 10 < rows.length * 6))
     return null;
   return {
@@ -77,6 +81,20 @@ export function pairTable(table: Block & { readonly type: 'table' }): PairTable 
       }))
       .filter((pair): pair is typeof pair & { cell: Cell } => pair.cell !== undefined && pair.label !== ''),
   };
+}
+
+/** “User story | As a guest, I want …” */
+function tellsStory({ cells: [label, value] }: Row): boolean {
+  return workOf(cellText(label).replace(/[:#]/g, '')) === 'STORY' && isStorySentence(cellText(value));
+}
+
+/** Whether a table of fields tells the story of what stands above it, and gives it no name: “User story | As a guest, …”. */
+export function tellsOwnStory({ pairs }: PairTable): boolean {
+  const isNamed = ({ label }: PairTable['pairs'][number]): boolean => {
+    const [field] = fieldsOf(label);
+    return field === 'title' || field === 'key' || markAbove(label) !== null;
+  };
+  return pairs.filter(({ row }) => tellsStory(row)).length === 1 && !pairs.some(isNamed);
 }
 
 /** “US-1”, “User story 1”: the mark of an item at the head of the names of its fields. */
