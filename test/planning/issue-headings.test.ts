@@ -77,3 +77,12 @@ describe('a container is called', () => {
     },
   );
 });
+
+test('a letter may stand behind the number of an issue', () => {
+  const issue = (mark: string, name: string): string =>
+    `### ${mark} ${name}\n\n**Labels:** quay\n\nIt leaks.\n\n`;
+  const reading = readingOf(
+    `# Tickets\n\n${issue('Ticket #2:', 'Mend the quay')}${issue('Ticket #2b:', 'Paint the quay')}${issue('Ticket #3:', 'Hang lamps')}`,
+  );
+  expect(treeOf(reading)).toEqual(['STORY Mend the quay', 'STORY Paint the quay', 'STORY Hang lamps']);
+});

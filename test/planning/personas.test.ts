@@ -183,3 +183,10 @@ test.each([
     'STORY As an athlete, I want to run < Run',
   ]);
 });
+
+test('a persona and what it says of itself is no feature', () => {
+  const told = (role: string, ...wishes: readonly string[]): string =>
+    `| ID | User story |\n|---|---|\n${wishes.map((wish, at) => `| ${role}-${at + 1} | As a ${role}, ${wish} |\n`).join('')}\n`;
+  const text = `# Harbour\n\n## Skipper — “My boat sails while I sleep”\n\n${told('skipper', 'my boat moors itself.', 'I can see the wind.')}## Merchant: "Paid at once"\n\n${told('merchant', 'every crate is counted.', 'a lost crate is paid.')}`;
+  expect(readingOf(text).items.map(({ kind }) => kind)).toEqual(['STORY', 'STORY', 'STORY', 'STORY']);
+});

@@ -107,6 +107,18 @@ describe('a definition of done', () => {
     expect(criteriaOf(text)).toEqual([[], []]);
   });
 
+  test('that is each epic’s own is its criteria', () => {
+    const epic = (name: string, own: string): string =>
+      `## Epic: ${name}\n\n**Success criteria:**\n\n- ${own}\n\n### Story: ${name} now\n\n`;
+    expect(criteriaOf(epic('Search', 'Found at once') + epic('Book', 'Paid at once'))).toEqual([
+      ['Found at once'],
+      [],
+      ['Paid at once'],
+      [],
+    ]);
+    expect(criteriaOf(epic('Search', 'Fewer calls') + epic('Book', 'Fewer calls'))).toEqual([[], [], [], []]);
+  });
+
   test('beside criteria tells more', () => {
     const text =
       '## Story 1: Search\n\n**Acceptance criteria:**\n\n- By date\n\n**Definition of Done:**\n\n- Reviewed\n\nText.\n';

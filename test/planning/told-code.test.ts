@@ -20,3 +20,11 @@ test('one alone is an example, and a block of another language is code', () => {
   const code = framed('Lend', 'lend', 'python') + framed('Steer', 'steer', 'python');
   expect(treeOf(readingOf(plan(code)))).toEqual(['STORY Row']);
 });
+
+test('headings over nothing but several blocks of code are no stories', () => {
+  const drawn = (name: string): string =>
+    `### ${name}\n\n\`\`\`\n${name}\n\`\`\`\n\n\`\`\`\nMast\n\`\`\`\n\n`;
+  expect(
+    treeOf(readingOf(`# Lake\n\n## User stories\n\n${drawn('Hull')}${drawn('Sail')}### Row\n\nRow it.\n`)),
+  ).toEqual(['STORY Row']);
+});

@@ -140,10 +140,9 @@ export function applyField(
   return true;
 }
 
-/** Notes a story's own definition of done: those of the others tell whether it is one for all of them. */
+/** Notes an item's own definition of done: those of the others tell whether it is one for all of them. */
 function takeDone(draft: ItemDraft, label: string, value: string, parts: readonly Part[]): boolean {
-  if (draft.done !== null || draft.provisional || (draft.kind !== 'STORY' && draft.kind !== 'ENABLER'))
-    return false;
+  if (draft.done !== null || draft.provisional) return false;
   const conditions = parts.length > 0 ? criteriaIn(parts) : criteriaInText([value]);
   if (conditions.length > 0) draft.done = { label: tidy(label), conditions };
   return conditions.length > 0;

@@ -16,6 +16,7 @@ import {
   ranksItself,
 } from '../sections/plain-sections.ts';
 import { listsRoles } from '../sections/role-headings.ts';
+import { tellScenarios } from '../sections/scenarios.ts';
 import { holdsStoryEvidence, onlySentence, showsOnly } from '../sections/section-evidence.ts';
 import { rememberingLevels } from '../sections/section-memory.ts';
 import type { Section } from '../sections/sections.ts';
@@ -60,7 +61,10 @@ export class PlainWork {
         return this.#names.namesPeople(section) || tabulates(section, contained)
           ? null
           : { work: contained, contained: true, guessed: false };
-      const tells = section.form === 'lead' ? sentence || hasStoryFields(section) : !showsOnly(section);
+      const tells =
+        section.form === 'lead'
+          ? sentence || hasStoryFields(section)
+          : !showsOnly(section) && !holdsOnlyCode(section);
       if (!isAbove && tells && !listsRoles(section) && !groupsMeasured(section) && (!holds || sentence))
         return { work: listedAs(section, contained), contained: true, guessed: false };
     }
@@ -99,6 +103,16 @@ export class PlainWork {
     );
   }
 }
+
+/** Whether code alone stands below a heading, in which items are listed: several blocks, and none of steps. */
+function holdsOnlyCode({ parts }: Section): boolean {
+  return (
+    parts.length > 1 &&
+    parts.every((part) => part.type === 'code' && !tellScenarios(part.block.text.split('\n', longestStart)))
+  );
+}
+
+const longestStart = 20;
 
 /** Whether two or more stories, and nothing else, are told in one table or list right below a heading. */
 function groupsSentences({ parts }: Section): boolean {

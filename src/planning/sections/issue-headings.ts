@@ -21,7 +21,7 @@ interface IssueHeading {
 }
 
 const issueHeading = new RegExp(
-  `^((?:${anyNumbered(wordsFor('issues'))})\\s*(?:(?:#|${anyOf(wordsFor('numbers'))})\\.?\\s*)?)((?:[a-z]{1,14}[-_])?\\d{1,7}(?:\\.\\d{1,3})*)(?:\\s*[:)|-]|\\.)?\\s*(?<=\\P{N})\\p{L}`,
+  `^((?:${anyNumbered(wordsFor('issues'))})\\s*(?:(?:#|${anyOf(wordsFor('numbers'))})\\.?\\s*)?)((?:[a-z]{1,14}[-_])?\\d{1,7}(?:\\.\\d{1,3})*(?:[a-z](?=\\s*[:)|.-]))?)(?:\\s*[:)|-]|\\.)?\\s*(?<=\\P{N})\\p{L}`,
   'u',
 );
 const mayBeginIssue = mayBeginWithNumbered(wordsFor('issues'));

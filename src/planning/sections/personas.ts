@@ -1,7 +1,7 @@
 import { type Block, cellText } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { withoutBrackets } from '../lines/plain-text.ts';
-import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
+import { beginsWithRole, isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor, workWords } from '../words/vocabulary.ts';
@@ -28,9 +28,12 @@ export function withoutNeed(folded: string): string {
   return folded.replace(need, '');
 }
 
+/** “Owner — “My boat earns while I sleep””: what somebody says of himself. */
+const motto = /\s*(?:[:：]|\s[–—-])\s*["“„«].*$/u;
+
 /** A test for whether a role, folded, is one of those that a title names: “Experts / Mediators”. */
 function personaTest(title: string): (role: string) => boolean {
-  const folded = fold(title.slice(0, longestName)).trim();
+  const folded = fold(title.slice(0, longestName).replace(motto, '')).trim();
   const bare = withoutNeed(folded.replace(/[^\p{L} ]+/gu, ' ').trim());
   const name = personStem(bare);
   if (name.length < 2) return () => false;
@@ -75,8 +78,9 @@ function areAlike(a: string, b: string): boolean {
 /** “Developer” over stories that mostly begin “As a developer” names who wants them, not what. */
 export function namesPersona(title: string, stories: readonly ItemDraft[]): boolean {
   const roles = stories.flatMap(({ evidence, title: own, description: [first = ''] }) => {
-    const sentence = isStorySentence(own) ? own : first;
-    return evidence === 'sentence' || isStorySentence(sentence) ? [roleOf(sentence)] : [];
+    const sentence = isStorySentence(own) || beginsWithRole(own) ? own : first;
+    if (evidence === 'sentence' || isStorySentence(sentence)) return [roleOf(sentence)];
+    return beginsWithRole(sentence) ? [fold(sentence.split(',', 1)[0] ?? '')] : [];
   });
   return areNamed(roles, title);
 }
