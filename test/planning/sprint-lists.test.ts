@@ -28,6 +28,17 @@ describe('lists of sprints', () => {
     },
   );
 
+  test('hold what is listed with as many stories in boxes', () => {
+    const boxes = (...names: string[]): string => names.map((name) => `- [ ] ${name}\n`).join('');
+    const text = `# Harbour\n\n### US-1 Count the boats\n\nText.\n\n### US-2 Number the berths\n\nText.\n\n## Sprint 1\n\n`;
+    const reading = readingOf(
+      text + boxes('US-1 - Count the boats', 'US-2 - Number', 'Dark theme', 'Backups'),
+    );
+    expect(treeOf(reading).slice(2)).toEqual(['STORY Dark theme', 'STORY Backups']);
+    expect(itemTitled(reading, 'Backups').warnings).toMatchObject([{ code: 'STORY_GUESSED' }]);
+    expect(readingOf(text + boxes('US-1 - Count the boats', 'Dark theme', 'Backups')).items).toHaveLength(2);
+  });
+
   test('hold none where hardly an entry has points', () => {
     const text =
       '# Harbour\n\n## Epic: Berths\n\n## Sprint 1\n\n- Count the boats\n- Number the berths\n- Talk to Ann [1 SP]\n';

@@ -44,7 +44,7 @@ function wholeLists(holders: ReadonlySet<Section>): ReadonlyMap<object, readonly
 }
 
 /** Sums, references and placeholders are no items, and fields tell of one. */
-function mayBeItem({ head, line: { text } }: Section): boolean {
+export function mayBeItem({ head, line: { text } }: Section): boolean {
   const name = text.split(/[:：(（]/u, 1)[0] ?? '';
   return (
     (head.kind === 'plain' || head.kind === 'mark') &&

@@ -12,6 +12,7 @@ import type { Part, Section } from '../sections/sections.ts';
 import { linksToStories } from '../sections/story-links.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import type { WorkWord } from '../words/language.ts';
+import { boxesBeside } from './boxes-beside.ts';
 import { describeEntry, withoutOwnCriteria, withoutTextLabels } from './described-sections.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { listsItsStories } from './enabler-stories.ts';
@@ -72,6 +73,7 @@ export class EntryWalk {
     const mayTell = place.works.length === 0 && place.other === null && !isInStory(place);
     const areAsOthers = mayTell && namesStoriesAsOthers(part, place, this.#root);
     const named = mayTell ? storiesNamed(part.entries, this.#collector.meanings) : none;
+    const beside = mayTell ? boxesBeside(part, place, (entry) => this.#isMarked(entry)) : none;
     const said = mayTell ? (place.said?.entries ?? null) : null;
     const saidHere = said === null ? place.works : [said];
     const told: readonly WorkWord[] =
@@ -149,7 +151,7 @@ export class EntryWalk {
       }
       closeLabel();
       const before = this.#collector.drafts.length;
-      const within: Place = named.has(entry) ? { ...owner, works: ['STORY'] } : owner;
+      const within: Place = named.has(entry) || beside.has(entry) ? { ...owner, works: ['STORY'] } : owner;
       const isRead =
         this.#entry(entry, within, place.works[0] ?? null) ||
         (owner.item !== null && isInStory(owner) && describeEntry(owner.item, entry));
@@ -161,6 +163,12 @@ export class EntryWalk {
           made,
           'STORY_GUESSED',
           `“${made.title}” was taken for a story because the entries below other epics are. Write “Story: ${made.title}” to say so.`,
+        );
+      else if (made?.evidence === 'list' && beside.has(entry))
+        warn(
+          made,
+          'STORY_GUESSED',
+          `“${made.title}” was taken for a story because it is listed with stories in a sprint. Write “Story: ${made.title}” to say so.`,
         );
     }
     closeLabel();
