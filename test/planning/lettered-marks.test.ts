@@ -17,6 +17,19 @@ describe('a letter behind or in place of a number', () => {
     ]);
   });
 
+  test.each(['US-05-3-S', 'US-05-3_b'])('behind a sign ends a key: %s', (key) => {
+    const reading = readingOf(
+      `## US-05. Boats (/boats)\n\n### US-05-1. Rent one\n\nText.\n\n### US-05-2. Mend one\n\nText.\n\n### ${key}. Sell one (Should)\n\nText.\n`,
+    );
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Boats (/boats)',
+      'STORY Rent one < Boats (/boats)',
+      'STORY Mend one < Boats (/boats)',
+      'STORY Sell one < Boats (/boats)',
+    ]);
+    expect(reading.items[3]?.key).toBe(key.toUpperCase());
+  });
+
   test.each(['HU', 'US', 'EP'])('is the end of a key: %s-A', (prefix) => {
     const reading = readingOf(
       `## ${prefix}-A: Pay by card\n\nText.\n\n## ${prefix}-B – Pay in cash\n\nText.\n`,

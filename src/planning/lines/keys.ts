@@ -38,7 +38,7 @@ export const keyLetter = capital.replace('A-Z', 'a-z');
 /** The same for scripts without capitals, which need a hyphen. */
 export const wideLetters = `(?:${wideScript.source}){1,6}(?=[-_]\\d)`;
 const segment = new RegExp(
-  `(${capital}+|${wideLetters})[-_.]?(\\d+(?:[.\\-_]\\d+)*${capital}?(?!${capital}))?`,
+  `(${capital}+|${wideLetters})[-_.]?(\\d+(?:[.\\-_]\\d+)*(?:${capital}|[-_]${capital}(?![-_.]?\\d))?(?!${capital}))?`,
   'g',
 );
 
@@ -79,7 +79,8 @@ export function keyParts(folded: string): KeyParts | null {
   const tail = segments.length > 1 && prefixWork(last.letters) !== null ? last.letters : null;
   const prefix =
     numbered.length > 1 ? last.letters : (own?.letters ?? tail ?? segments[0]?.letters ?? last.letters);
-  const ordinalText = last.digits.replace(/[-_]/g, '.');
+  // “US-5-4-S” is “US-5-4S”.
+  const ordinalText = last.digits.replace(/[-_](?!\d)/, '').replace(/[-_]/g, '.');
   const before = numbered.length > 1 ? upper.slice(0, last.from).replace(/[-_.:/]+$/, '') : null;
   return { prefix, key: upper, ordinal: ordinalText, within: before };
 }
