@@ -90,3 +90,16 @@ describe.each([
     expect(reading.items.flatMap(({ key }) => key ?? [])).toEqual(['US-1', 'US-2']);
   });
 });
+
+test('rows of one key are two items where the words that tell them apart are few', () => {
+  const rows = [
+    'TI-1 | Post a form as JSON',
+    'TI-1 | Post a form as text',
+    'TI-2 | Mail it',
+    'TI-3 | Print it',
+  ];
+  const table = rows.map((row) => `| ${row} |\n`).join('');
+  const { items } = readingOf(`# Backlog\n\n| Ref | Story |\n|---|---|\n${table}`);
+  expect(items.map(({ title }) => title)).toEqual(rows.map((row) => row.slice('TI-1 | '.length)));
+  expect(items[1]?.warnings.map(({ code }) => code)).toEqual(['KEY_REPEATED']);
+});

@@ -15,6 +15,16 @@ export function areSimilar(a: string, b: string): boolean {
   return shared * 2 > Math.min(left.size, right.size);
 }
 
+/** Whether the longer of two normalized titles has all words of the other, or but for their endings. */
+export function holdsOther(a: string, b: string): boolean {
+  const [short = [], long = []] = [a.split(' '), b.split(' ')].sort(
+    (one, other) => one.length - other.length,
+  );
+  const known = new Set(long);
+  const others = long.length > mostWords ? [] : long;
+  return short.every((word) => known.has(word) || others.some((other) => differInEnding(word, other)));
+}
+
 const shortestRest = 3;
 
 /** The same for what stands behind words with which both begin: “The system shall …” says nothing of either. */

@@ -1,7 +1,7 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
-import { areSimilar } from '../lines/similar-titles.ts';
+import { areSimilar, holdsOther } from '../lines/similar-titles.ts';
 import { isStorySentence, tellApart } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
@@ -41,7 +41,8 @@ export function twinOf(draft: ItemDraft, known: KnownDrafts): ItemDraft | null {
       );
     const alike = others.find((other) => {
       const name = titles.get(other) ?? '';
-      return title === '' || name === '' || areSimilar(title, name);
+      const isSimilar = draft.inTable && draft.place === other.place ? holdsOther : areSimilar;
+      return title === '' || name === '' || isSimilar(title, name);
     });
     const twin = alike ?? others.find((other) => !areTwo(draft, other, known));
     if (twin !== undefined) return twin;
