@@ -414,6 +414,18 @@ describe('a key in brackets behind titles', () => {
     ]);
   });
 
+  test('is so with a blank in it', () => {
+    const text = '# Shop\n\n## User stories\n\n### Pay (US 12)\n\nText.\n\n### Ship (US 13)\n\nText.\n';
+    expect(keysOf(text)).toEqual([
+      ['STORY', 'US-12', 'Pay'],
+      ['STORY', 'US-13', 'Ship'],
+    ]);
+    expect(keysOf(text.replace(/US/g, 'Box'))).toEqual([
+      ['STORY', null, 'Pay (Box 12)'],
+      ['STORY', null, 'Ship (Box 13)'],
+    ]);
+  });
+
   test('is so where it is called as a story and the items are epics', () => {
     const text =
       '# Backlog\n\n| Epic | Priority |\n|---|---|\n| Moor a boat (US-1) | P0 |\n| Pay the fee (US-2) | P1 |\n';

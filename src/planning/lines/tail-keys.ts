@@ -12,10 +12,12 @@ interface TailKey {
 }
 
 const longestCode = 24;
+const shortestCode = 2;
 const closing = ')]）】';
-const bracketed = /\s*[([（【]([^\s()[\]（）【】]{2,24})[)\]）】]$/u;
+/** “(US-1)”, “(US 1)” */
+const bracketed = /\s*[([（【]((?:\p{L}{1,4} (?=\d))?[^\s()[\]（）【】]{1,24})[)\]）】]$/u;
 /** A code with its brackets, and the space before them. */
-const longestTail = longestCode + 3;
+const longestTail = longestCode + 8;
 
 export function tailKeyOf(title: string): TailKey | null {
   const tail = tailCodeOf(title);
@@ -35,17 +37,20 @@ export function frontKeyOf(title: string): TailKey | null {
     : { ...parts, code, title: title.slice(front[0].length) };
 }
 
-/** A text without spaces in brackets behind a title, and the title without it. */
+/** A text with no space but before a number, in brackets behind a title, and the title without it. */
 export function tailCodeOf(title: string): Pick<TailKey, 'code' | 'title'> | null {
   const tail = endsInAny(title, closing) ? bracketed.exec(title.slice(-longestTail)) : null;
   const code = tail?.[1];
-  if (tail === null || code === undefined || tail[0].length === title.length) return null;
+  if (tail === null || code === undefined || code.length < shortestCode || tail[0].length === title.length)
+    return null;
   return { code, title: title.slice(0, -tail[0].length).trimEnd() };
 }
 
+const spaceWithin = /\s(?!\d)/;
+
 /** The parts of a text that is nothing but a key. */
 export function keyAlone(text: string): { readonly key: string; readonly prefix: string } | null {
-  const mark = text.length > longestCode || /\s/.test(text) ? null : readMark(text);
+  const mark = text.length > longestCode || spaceWithin.test(text) ? null : readMark(text);
   return mark === null || mark.key === null || mark.prefix === null || mark.title !== ''
     ? null
     : { key: mark.key, prefix: mark.prefix };
