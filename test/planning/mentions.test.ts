@@ -177,3 +177,11 @@ test('what a heading that speaks of dependencies lists below epics are no storie
     '2. **EP-2 Invoices**\n   - Reads the totals\n   - Sends them\n';
   expect(treeOf(readingOf(text))).toEqual(['EPIC Checkout', 'EPIC Invoices']);
 });
+
+test.each(['Error', 'Fout'])('“%s: …” among labels of states is no bug', (name) => {
+  const states = (first: string) =>
+    `# Shop\n\n## Desk\n\n**States:**\n\n- ${first}\n- ${name}: a friendly text\n`;
+  expect(outcomeOf(states('Loading: a wheel'))).toMatchObject({ fault: 'NO_ITEMS' });
+  expect(treeOf(readingOf(states('Story: Turn the wheel')))).toContain('STORY a friendly text < Desk');
+  expect(treeOf(readingOf(states('Loading: a wheel').replace(name, 'Bug')))).toHaveLength(2);
+});

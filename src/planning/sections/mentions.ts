@@ -41,6 +41,7 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
   const doubtful: Keyed[] = [];
   const tables: { readonly table: Block & { type: 'table' }; readonly work: WorkWord | null }[] = [];
   const ranges: (readonly [Section, Mark])[] = [];
+  const states: Section[] = [];
   const known = new KnownTitles();
   const visit = (section: Section, around: Around): void => {
     for (const part of section.parts) {
@@ -60,6 +61,8 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
   };
   const visitList = (part: Part & { type: 'list' }, around: Around): void => {
     let isAmongKeyed: boolean | null = null;
+    const state = stateAmong(part.entries);
+    if (state !== null) states.push(state);
     for (const entry of part.entries) {
       const mark = keyedMark(entry);
       const isDoubtful = mark !== null && mayMention(entry, mark, around);
@@ -73,7 +76,7 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
     }
   };
   visit(root, { work: null, stand: 'plain' });
-  if (doubtful.length + ranges.length === 0) return new Set();
+  if (doubtful.length + ranges.length === 0) return new Set(states);
   for (const { table, work } of tables) known.addRows(table, work);
   const mentions = doubtful.filter((keyed) => isMention(keyed, known)).map(({ section }) => section);
   // Beside “PAY-1-1” and “PAY-2-1” the key “PAY-1-2” is no range.
@@ -86,7 +89,7 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
     const { letters = '', isRange = false, ends = [] } = rangeIn(mark) ?? {};
     return isRange && !counted.has(letters) && ends.every((end) => known.titlesOf(end) !== undefined);
   });
-  return new Set([...mentions, ...named.map(([section]) => section)]);
+  return new Set([...states, ...mentions, ...named.map(([section]) => section)]);
 }
 
 function aroundIn(section: Section, around: Around): Around {
@@ -113,6 +116,22 @@ function aroundIn(section: Section, around: Around): Around {
     case 'empty':
       return around;
   }
+}
+
+const labelled = /^([^:：]{2,30})[:：]\s*\S/u;
+/** What names a defect in any language and nothing else, where “error” may be what a screen shows. */
+const defect = /bug|defect/;
+
+/** “Error: a friendly text” among entries of other labels, “Loading: …”, “Empty: …”, names a state of a screen and no bug. */
+function stateAmong(entries: readonly Section[]): Section | null {
+  const marked = entries.filter(({ head }) => head.kind === 'mark');
+  const [state, ...more] = marked;
+  if (state?.head.kind !== 'mark' || more.length > 0 || entries.length === 1) return null;
+  const { work, key, ordinal } = state.head.mark;
+  const isState = work === 'BUG' && key === null && ordinal === null;
+  const [, label = ''] = labelled.exec(state.line.text) ?? [];
+  if (!isState || defect.test(fold(label))) return null;
+  return entries.every(({ line }) => labelled.test(line.text)) ? state : null;
 }
 
 function keyedMark(entry: Section): Mark | null {
