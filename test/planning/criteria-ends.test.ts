@@ -39,6 +39,14 @@ describe('criteria end before a line over a list of its own', () => {
   });
 });
 
+test.each(['US-2', 'RF-7, RF-8', '#12'])('a bold label of nothing but keys ends them: “%s”', (keys) => {
+  const entries = ['- It is mine', '- It floats', `- **Related to:** ${keys}`];
+  expect(criteriaOf('Acceptance criteria:', '', ...entries)).toEqual(['It is mine', 'It floats']);
+  expect(criteriaOf('Acceptance criteria:', '', '- It is mine', '- **Screen:** US-2 is shown')).toHaveLength(
+    2,
+  );
+});
+
 describe('criteria in an item that is written as labels over lists', () => {
   const story = (...labels: readonly string[]) =>
     labels.map((label, at) => `${label}\n\n- Thing ${at}\n- Matter ${at}\n\n`).join('');

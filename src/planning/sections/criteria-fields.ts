@@ -1,12 +1,14 @@
 import type { Line } from '../blocks.ts';
 import { pointsIn, priorityIn, tellsBesidePriority } from '../lines/field-values.ts';
 import { type Head, isOwnField } from '../lines/heads.ts';
+import { listsReferences, namesReference } from '../lines/reference-lists.ts';
 import { statusIn } from '../lines/tags.ts';
 import type { Part, Section } from './sections.ts';
 
 type FieldHead = Head & { readonly kind: 'field' };
 
-export interface FieldEntry extends Section {
+export interface FieldEntry {
+  readonly entry: Section;
   readonly head: FieldHead;
 }
 
@@ -16,17 +18,32 @@ export interface FieldEntry extends Section {
  */
 export function fieldEntries({ block, entries }: Part & { type: 'list' }): readonly FieldEntry[] {
   if (block.ordered) return [];
-  const open = entries.filter(mayBeField);
-  if (open.length === 0) return open;
+  const open = entries.flatMap((entry) => fieldOf(entry) ?? []);
+  const last = entries.at(-1);
+  const referring = last === undefined || open.at(-1)?.entry === last ? null : referenceIn(last);
+  const behind = referring === null ? [] : [referring];
+  if (open.length === 0) return behind;
   const found = open.filter(({ head }) => meansField(head) !== 'NO');
   const rest = new Set<Section>(entries);
-  for (const entry of found) rest.delete(entry);
+  for (const { entry } of [...found, ...behind]) rest.delete(entry);
   const areNamed = [...rest].some(({ line }) => beginsWithName(line));
-  return areNamed ? found.filter(({ head }) => meansField(head) === 'YES') : found;
+  return [...(areNamed ? found.filter(({ head }) => meansField(head) === 'YES') : found), ...behind];
 }
 
-function mayBeField(entry: Section): entry is FieldEntry {
-  return entry.line.bold > 0 && entry.parts.length === 0 && isOwnField(entry.head);
+function fieldOf(entry: Section): FieldEntry | null {
+  const { head, line, parts } = entry;
+  const isField = line.bold > 0 && parts.length === 0 && head.kind === 'field' && isOwnField(head);
+  return isField ? { entry, head } : null;
+}
+
+/** “**Related to RF:** RF-002”: a bold label of nothing but keys says where the criteria come from. */
+function referenceIn(entry: Section): FieldEntry | null {
+  const { line, parts } = entry;
+  if (parts.length > 0 || !beginsWithLabel(line)) return null;
+  const label = line.text.slice(0, line.bold).replace(labelInBold, '').trim();
+  const value = line.text.slice(line.bold).replace(signInFront, '').trim();
+  if (!namesReference(value) && !listsReferences(value)) return null;
+  return { entry, head: { kind: 'field', fields: ['attribute'], label, value, about: null, of: null } };
 }
 
 /** “**Filter:** orders can be filtered” */
@@ -37,6 +54,7 @@ function beginsWithName({ text, bold }: Line): boolean {
 }
 
 const labelInBold = /[:：]\s*$/u;
+const signInFront = /^\s*[:：]/u;
 
 /** “**Impact:** …”: a bold label with its sign within the bold part or right behind. */
 function beginsWithLabel({ text, bold }: Line): boolean {

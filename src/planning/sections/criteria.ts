@@ -78,7 +78,7 @@ export function criteriaIn(parts: readonly Part[]): string[] {
 function criteriaEntries(part: Part & { type: 'list' }): readonly Section[] {
   const found = fieldEntries(part);
   if (found.length === 0) return part.entries;
-  const fields = new Set<Section>(found);
+  const fields = new Set(found.map(({ entry }) => entry));
   return part.entries.filter((entry) => !fields.has(entry));
 }
 
