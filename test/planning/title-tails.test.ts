@@ -37,6 +37,21 @@ describe('a measure ends a title, and behind it may stand', () => {
     expect(item).toMatchObject({ storyPoints: 2, status });
   });
 
+  test.each(['(diferido)', '– Diferido', '(différé)', '(rimandato)', '(pospuesta)'])(
+    '“%s” alone as well',
+    (status) => {
+      expect(
+        treeOf(readingOf(`# Club\n\n### TASK-8 — Lend\n\nText.\n\n### TASK-9 — Pay ${status}\n\nText.\n`)),
+      ).toEqual(['STORY Lend', 'STORY Pay']);
+      expect(treeOf(readingOf('# Club\n\n## Stories\n\n- Pago diferido\n'))).toEqual(['STORY Pago diferido']);
+    },
+  );
+
+  test.each(['@mention', '@Mentions', '@all'])('is no “%s”, which calls nobody by name', (handle) => {
+    const title = `Notice when one gets ${handle}`;
+    expect(treeOf(readingOf(`# Club\n\n## Stories\n\n- ${title}\n`))).toEqual([`STORY ${title}`]);
+  });
+
   test('is followed by no badge', () => {
     const text = '# Club\n\n## Story 1.1 - Lend a bike ⭐ RECOMMENDED\n\n## Story 1.2 - Sign in 🔐 SSO\n';
     expect(treeOf(readingOf(text))).toEqual(['STORY Lend a bike', 'STORY Sign in 🔐 SSO']);

@@ -178,11 +178,14 @@ const ownerBehind =
   /(?<![\s:：=,&@])\s+(?:[-–—|·]\s+)?(@[\p{L}\p{N}_.:-]+(?:(?:\s*[,&+]\s*|\s+)@[\p{L}\p{N}_.:-]+){0,7})(?:\s+(\d{4}-\d{2}-\d{2}))?$/u;
 const leadsToOwner = new RegExp(`\\s(?:${anyOf(wordsFor('prepositions'))})$`, 'u');
 
+/** “when one gets an @mention”, “reach @all”: what platforms in any language call a mention, and nobody's name. */
+const namesNobody = /^@(?:mentions?|all|everyone|here|channel|user|username)$/iu;
+
 function titleBeforeOwner(text: string, tags: Tags): string {
   const owner = text.includes('@') ? ownerBehind.exec(text) : null;
   if (owner?.[1] === undefined || owner.index === 0) return text;
   const title = text.slice(0, owner.index);
-  if (leadsToOwner.test(fold(title))) return text;
+  if (namesNobody.test(owner[1]) || leadsToOwner.test(fold(title))) return text;
   tags.attributes['Owner'] ??= owner[1];
   if (owner[2] !== undefined) tags.attributes['Due'] = owner[2];
   return title;
