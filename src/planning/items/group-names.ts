@@ -4,7 +4,13 @@ import { type HeadingForm, likeHeadings } from '../sections/like-headings.ts';
 import { listsIssues } from '../sections/listing-headings.ts';
 import { listingPeople, namesActors, peopleHeadings } from '../sections/people-headings.ts';
 import { personaHeadings } from '../sections/personas.ts';
-import { goesOnWithHeading, namesNoPiece, namesPart, namesQualities } from '../sections/piece-names.ts';
+import {
+  goesOnWithHeading,
+  namesDisciplines,
+  namesNoPiece,
+  namesPart,
+  namesQualities,
+} from '../sections/piece-names.ts';
 import { prioritizedHeadings } from '../sections/priority-headings.ts';
 import { roleHeadings } from '../sections/role-headings.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
@@ -85,7 +91,8 @@ export class GroupNames {
       !goesOnWithHeading(section, title) &&
       !callsAttention.test(section.line.text) &&
       !listsIssues(section, title) &&
-      (this.#grouping.has(section) || !(namesNoPiece(title) || namesQualities(title)))
+      (this.#grouping.has(section) ||
+        !(namesNoPiece(title) || namesQualities(title) || namesDisciplines(title)))
     );
   }
 }

@@ -2,7 +2,7 @@ import { measuredStories } from '../tables/measured-stories.ts';
 import { fold } from '../words/fold.ts';
 import { otherMatters } from '../words/vocabulary.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
-import { arrangesPlan, namesNoPiece, namesQualities } from './piece-names.ts';
+import { arrangesPlan, namesDisciplines, namesNoPiece, namesQualities } from './piece-names.ts';
 import { sentencesIn } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
@@ -29,7 +29,7 @@ export function groupingMatters(level: UnmarkedLevel, meanings: PrefixMeanings):
 }
 
 function isPiece({ head, line: { text } }: Section): boolean {
-  return head.kind === 'plain' && !namesNoPiece(text) && !namesQualities(text);
+  return head.kind === 'plain' && !namesNoPiece(text) && !namesQualities(text) && !namesDisciplines(text);
 }
 
 /** The last two words of a longer name. */
@@ -68,7 +68,7 @@ function rowsIn({ parts }: Section): number {
 function isMatter({ head, line: { text } }: Section): boolean {
   if (head.kind === 'plain') {
     const { title } = head.decoration;
-    return namesQualities(title) || (namesNoPiece(title) && !arrangesPlan(title));
+    return namesQualities(title) || namesDisciplines(title) || (namesNoPiece(title) && !arrangesPlan(title));
   }
   return isOpenMatter(head) || namesQualities(text);
 }

@@ -1,6 +1,7 @@
 import { type Head, readText } from '../lines/heads.ts';
 import { speaksOfPlan } from '../lines/matters.ts';
 import { withoutBrackets } from '../lines/plain-text.ts';
+import { withoutWork } from '../lines/spoken-work.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { composed, fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -70,6 +71,20 @@ export function namesQualities(title: string): boolean {
 }
 
 const question = /[?？؟]$/u;
+
+const discipline = anyOf(wordsFor('disciplines'));
+const isDiscipline = new RegExp(`^(?:${discipline})(?:[\\s-]*(?:${discipline}))*$`, 'u');
+const jointTasks = new RegExp(`${joint.source}|\\s*[・·+]\\s*`, 'u');
+
+/** “Backend”, “Infrastructure & DevOps”, “Features & improvements” say who does what, and name no piece of the product. */
+export function namesDisciplines(title: string): boolean {
+  const parts = title.length > 80 ? [] : bareName(title).split(jointTasks);
+  const left = parts.map((part) => withoutWork(part).left.trim());
+  return (
+    left.some((part) => isDiscipline.test(part)) &&
+    left.every((part) => part === '' || isDiscipline.test(part))
+  );
+}
 
 /** Whether a heading names no piece of the product: a priority, a phase, a matter of the document itself, a question. */
 export function namesNoPiece(title: string): boolean {

@@ -172,6 +172,7 @@ export const czech = {
   numerals: 'jedna; dva; tři; čtyři; pět; šest',
   qualities:
     'použitelnost; přístupnost; udržovatelnost; škálovatelnost; spolehlivost; přenositelnost; kompatibilita; výkon; výkonnost; bezpečnost; testovatelnost; rozšiřitelnost',
+  disciplines: 'infrastruktura; kvalita kódu; vylepšení; zlepšení',
   retrospectives: 'retrospektiva',
   firmMatters: 'rizika; slovník; předpoklady; šablona; legenda',
   plans:

@@ -178,6 +178,7 @@ export const danish = {
   numerals: '',
   qualities:
     'brugervenlighed; anvendelighed; tilgængelighed; vedligeholdelse; skalerbarhed; palidelighed; portabilitet; kompatibilitet; testbarhed; effektivitet; ydeevne; sikkerhed',
+  disciplines: 'infrastruktur; kodekvalitet; forbedringer',
   retrospectives: 'retrospektiv; tilbageblik',
   firmMatters: 'risici; ordliste; antagelser; skabelon; retningslinjer',
   plans: 'opgaveliste; projektplan; arbejdsplan; implementeringsplan; udviklingsplan; handlingsplan',

@@ -178,6 +178,7 @@ export const dutch = {
   numerals: 'een; twee; drie; vier; vijf; zes',
   qualities:
     'bruikbaarheid; gebruiksvriendelijkheid; toegankelijkheid; onderhoudbaarheid; schaalbaarheid; betrouwbaarheid; beschikbaarheid; overdraagbaarheid; compatibiliteit; interoperabiliteit; uitbreidbaarheid; testbaarheid; efficientie; prestaties; beveiliging; veiligheid; uitrol',
+  disciplines: 'infrastructuur; codekwaliteit; verbeteringen',
   retrospectives: 'retrospectieve',
   firmMatters: "risico's; risicos; woordenlijst; aannames; sjabloon; legenda",
   plans: 'takenlijst; projectplan; werkplan; implementatieplan; ontwikkelplan; actieplan',

@@ -207,6 +207,8 @@ export const english = {
   numerals: 'one; two; three; four; five; six; seven; eight; nine; ten',
   qualities:
     'usability; accessibility; maintainability; scalability; reliability; availability; portability; compatibility; interoperability; extensibility; testability; supportability; observability; efficiency; performance; security; deployment; updates',
+  disciplines:
+    'backend; back-end; back end; frontend; front-end; front end; full stack; full-stack; infrastructure; infra; environment; environments; devops; code quality; improvements',
   retrospectives: 'retrospective; retrospectives; retro',
   firmMatters: 'risk; risks; glossary; assumptions; template; guideline; guidelines; legend',
   plans:

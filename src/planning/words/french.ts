@@ -187,6 +187,7 @@ export const french = {
   numerals: 'un; deux; trois; quatre; cinq; six',
   qualities:
     "utilisabilite; ergonomie; convivialite; accessibilite; maintenabilite; evolutivite; scalabilite; passage a l'echelle; fiabilite; disponibilite; portabilite; compatibilite; interoperabilite; extensibilite; testabilite; efficacite; performance; performances; securite; deploiement; mises a jour",
+  disciplines: 'qualité du code; améliorations',
   retrospectives: 'retrospective',
   firmMatters: 'risques; glossaire; hypotheses; modele; legende',
   plans:

@@ -197,6 +197,7 @@ export const german = {
   numerals: 'eins; zwei; drei; vier; fünf; sechs',
   qualities:
     'benutzbarkeit; benutzerfreundlichkeit; gebrauchstauglichkeit; bedienbarkeit; barrierefreiheit; zugänglichkeit; wartbarkeit; skalierbarkeit; zuverlässigkeit; verfügbarkeit; übertragbarkeit; portabilität; kompatibilität; interoperabilität; erweiterbarkeit; testbarkeit; effizienz; leistung; performanz; sicherheit; betrieb; aktualisierungen',
+  disciplines: 'infrastruktur; codequalität; code-qualität; verbesserungen',
   retrospectives: 'retrospektive',
   firmMatters: 'risiken; glossar; annahmen; vorlage; richtlinien; legende',
   plans:

@@ -170,6 +170,7 @@ export const indonesian = {
   numerals: 'satu; dua; tiga; empat; lima; enam',
   qualities:
     'kegunaan; kemudahan penggunaan; aksesibilitas; keterpeliharaan; skalabilitas; keandalan; portabilitas; kompatibilitas; kinerja; performa; keamanan; keterujian',
+  disciplines: 'infrastruktur; kualitas kode',
   retrospectives: 'retrospektif',
   firmMatters: 'daftar risiko; glosarium; asumsi; templat; legenda',
   plans:

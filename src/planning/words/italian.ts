@@ -179,6 +179,7 @@ export const italian = {
   numerals: 'uno; due; tre; quattro; cinque; sei',
   qualities:
     'usabilita; accessibilita; manutenibilita; scalabilita; affidabilita; disponibilita; portabilita; compatibilita; interoperabilita; estensibilita; testabilita; efficienza; prestazioni; sicurezza; distribuzione; aggiornamenti',
+  disciplines: 'infrastruttura; infrastrutture; qualità del codice; miglioramenti',
   retrospectives: 'retrospettiva',
   firmMatters: 'rischi; glossario; ipotesi; legenda',
   plans:

@@ -244,6 +244,8 @@ export interface LanguageWords {
   readonly numerals: string;
   /** How well a product works, by which wishes that are no function of it are sorted. */
   readonly qualities: string;
+  /** The crafts by which a team sorts its tasks, whatever these are for. */
+  readonly disciplines: string;
   /** What a look back at work that is over is called. */
   readonly retrospectives: string;
   /** Ends the name of a matter beside the plan whose other words speak of plans too: “Project risks”. */

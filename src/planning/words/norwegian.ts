@@ -178,6 +178,7 @@ export const norwegian = {
   numerals: '',
   qualities:
     'brukervennlighet; brukbarhet; tilgjengelighet; vedlikeholdbarhet; skalerbarhet; palitelighet; portabilitet; kompatibilitet; testbarhet; effektivitet; ytelse; sikkerhet',
+  disciplines: 'infrastruktur; kodekvalitet; forbedringer',
   retrospectives: 'retrospektiv; tilbakeblikk',
   firmMatters: 'risikoer; ordliste; antakelser; antagelser; retningslinjer',
   plans:

@@ -180,6 +180,7 @@ export const polish = {
   numerals: 'jeden; dwa; trzy; cztery; piec; szesc',
   qualities:
     'uzytecznosc; dostepnosc; utrzymywalnosc; latwosc utrzymania; skalowalnosc; niezawodnosc; przenosnosc; kompatybilnosc; zgodnosc; interoperacyjnosc; rozszerzalnosc; testowalnosc; wydajnosc; bezpieczenstwo; wdrozenie; aktualizacje',
+  disciplines: 'infrastruktura; jakość kodu; usprawnienia; ulepszenia',
   retrospectives: 'retrospektywa',
   firmMatters: 'ryzyka; slownik; zalozenia; szablon; legenda',
   plans:

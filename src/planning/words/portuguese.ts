@@ -185,6 +185,7 @@ export const portuguese = {
   numerals: 'um; dois; tres; quatro; cinco; seis',
   qualities:
     'usabilidade; acessibilidade; manutenibilidade; manutencao; escalabilidade; confiabilidade; fiabilidade; disponibilidade; portabilidade; compatibilidade; interoperabilidade; extensibilidade; testabilidade; eficiencia; desempenho; seguranca; implantacao; atualizacoes',
+  disciplines: 'infraestrutura; qualidade do código; qualidade de código; melhorias',
   retrospectives: 'retrospectiva',
   firmMatters: 'riscos; glossario; premissas; legenda',
   plans:

@@ -175,6 +175,7 @@ export const romanian = {
   numerals: 'unu; doi; trei; patru; cinci; șase',
   qualities:
     'utilizabilitate; uzabilitate; accesibilitate; mentenabilitate; scalabilitate; fiabilitate; portabilitate; compatibilitate; performanță; securitate; testabilitate; extensibilitate',
+  disciplines: 'infrastructură; calitatea codului; îmbunătățiri',
   retrospectives: 'retrospectivă; retrospectiva',
   firmMatters: 'riscuri; glosar; ipoteze; șablon; legendă',
   plans:

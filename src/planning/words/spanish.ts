@@ -188,6 +188,7 @@ export const spanish = {
   numerals: 'uno; dos; tres; cuatro; cinco; seis',
   qualities:
     'usabilidad; accesibilidad; mantenibilidad; escalabilidad; fiabilidad; confiabilidad; disponibilidad; portabilidad; compatibilidad; interoperabilidad; extensibilidad; eficiencia; rendimiento; seguridad; despliegue; actualizaciones',
+  disciplines: 'infraestructura; calidad del código; calidad de código; mejoras',
   retrospectives: 'retrospectiva',
   firmMatters: 'riesgos; glosario; supuestos; plantilla; leyenda',
   plans:

@@ -180,6 +180,7 @@ export const swedish = {
   numerals: 'ett; tva; tre; fyra; fem',
   qualities:
     'anvandbarhet; anvandarvanlighet; tillganglighet; underhallbarhet; skalbarhet; tillforlitlighet; portabilitet; kompatibilitet; utbyggbarhet; testbarhet; effektivitet; prestanda; sakerhet',
+  disciplines: 'infrastruktur; kodkvalitet; förbättringar',
   retrospectives: 'retrospektiv; aterblick',
   firmMatters: 'risker; ordlista; antaganden; riktlinjer',
   plans:

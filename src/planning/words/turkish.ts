@@ -175,6 +175,7 @@ export const turkish = {
   numerals: 'bir; iki; uc; dort; bes; alti',
   qualities:
     'kullanilabilirlik; erisilebilirlik; bakim yapilabilirlik; surdurulebilirlik; olceklenebilirlik; guvenilirlik; tasinabilirlik; uyumluluk; birlikte calisabilirlik; genisletilebilirlik; test edilebilirlik; verimlilik; performans; guvenlik; dagitim; guncellemeler',
+  disciplines: 'arka uç; ön uç; altyapı; kod kalitesi; iyileştirmeler',
   retrospectives: 'retrospektif',
   firmMatters: 'riskler; sozluk; varsayimlar; sablon',
   plans: 'gorev listesi; yol haritasi; proje plani; uygulama plani; gelistirme plani; calisma plani',

@@ -172,6 +172,7 @@ export const vietnamese = {
   numerals: 'mot; hai; ba; bon; nam; sau',
   qualities:
     'tinh kha dung; kha nang su dung; kha nang tiep can; kha nang bao tri; kha nang mo rong; do tin cay; tinh san sang; tinh kha chuyen; tinh tuong thich; kha nang kiem thu; hieu nang; hieu suat; bao mat; trien khai; cap nhat',
+  disciplines: 'hạ tầng; cơ sở hạ tầng; chất lượng mã; cải tiến',
   retrospectives: 'buoi nhin lai; nhin lai',
   firmMatters: 'rui ro; thuat ngu; bieu mau',
   plans:
