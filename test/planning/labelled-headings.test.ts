@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
 
 describe('headings below a label that says what they are', () => {
   test('are that, whether they have criteria, a text or nothing', () => {
@@ -46,5 +46,25 @@ describe('headings below a label that says what they are', () => {
       '# Plan\n\n## Story: Reserve a book\n\n**User stories**\n\n## Screens\n\nSee the wall.\n',
     );
     expect(treeOf(reading)).toEqual(['STORY Reserve a book']);
+  });
+});
+
+describe('headings of nothing but keys of words', () => {
+  const heading = (key: string, field: string): string =>
+    `## ${key}\n\n**${field}:** P2\n**Goal:** Row at night.\n\n`;
+  const text = (field: string): string =>
+    `# Log\n\n${heading('T-BOAT-LIGHT', field)}${heading('T-OAR-2ND-LATER', field)}`;
+
+  test('are stories where each has a priority, and it is told', () => {
+    const reading = readingOf(text('Priority'));
+    expect(treeOf(reading)).toEqual(['STORY T-BOAT-LIGHT', 'STORY T-OAR-2ND-LATER']);
+    expect(reading.items.flatMap(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
+      'STORY_GUESSED',
+      'STORY_GUESSED',
+    ]);
+  });
+
+  test('are none where nothing ranks them', () => {
+    expect(outcomeOf(text('Owner'))).toMatchObject({ fault: 'NO_ITEMS' });
   });
 });

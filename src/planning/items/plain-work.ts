@@ -74,7 +74,7 @@ export class PlainWork {
     if (section.form === 'heading' && isStorySentence(title) && groupsSentences(section)) return null;
     if (section.form === 'heading' && (isStorySentence(title) || headsWish(section, title)))
       return { work: 'STORY', contained: false, guessed: false };
-    if (!holds && (form === 'NUMBER' || this.#isMeasured(section, place, title)))
+    if (!holds && (form === 'NUMBER' || this.#isMeasured(section, place, title) || isCoded(section)))
       return { work: 'STORY', contained: false, guessed: true };
     if (
       !holds &&
@@ -148,6 +148,19 @@ const isBesideMeasured = rememberingLevels((level) =>
     (section) => section.form === 'heading' && section.head.kind === 'plain' && measuresItself(section),
   ),
 );
+
+const wordKey = /^\p{Lu}+(?:-[\p{Lu}\d]+){2,}$/u;
+
+/** “T-ADMIN-CSRF” beside “T-ADMIN-TOTP”, each ranked: keys of words in place of titles, as trackers of text have them. */
+function isCoded(section: Section): boolean {
+  return hasWordKey(section) && ranksItself(section) && areCoded(section);
+}
+
+const areCoded = rememberingLevels((level) => level.filter(hasWordKey).length > 1);
+
+function hasWordKey({ form, head, line }: Section): boolean {
+  return form === 'heading' && head.kind === 'plain' && wordKey.test(line.text);
+}
 
 /** “01 Add a trip” beside “02 Share a trip”, each over criteria of its own: the list in front of these tells of it. */
 function isCounted(section: Section): boolean {
