@@ -96,3 +96,11 @@ test('a tracker’s number of its own for each row below “Epic” makes the ro
   expect(treeOf(readingOf(table('#40')))).toEqual(['EPIC Quay', 'EPIC Lamps', 'EPIC Berths']);
   expect(outcomeOf(table('#37'))).toMatchObject({ kind: 'refused' });
 });
+
+test.each(['Error code', 'Codice errore', 'Código de error'])(
+  '“%s” counts what a product answers with, and no bugs',
+  (name) => {
+    const table = `| HTTP | ${name} | Message |\n|---|---|---|\n| 401 | E001 | No boat |\n| 404 | E002 | No oar |\n`;
+    expect(outcomeOf(`# Boats\n\n## Answers\n\n${table}`)).toMatchObject({ fault: 'NO_ITEMS' });
+  },
+);

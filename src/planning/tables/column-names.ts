@@ -3,6 +3,7 @@ import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { wideScript } from '../words/single-words.ts';
 import { anyOf, fieldsOf, timeBoxWords, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 
 const customFields = wordsFor('customFields');
 
@@ -41,8 +42,12 @@ const keyAlone = new RegExp(`(?:^|[^\\p{L}])(?:${anyOf(keyNames)})\\.?\\)?$`, 'u
 
 /** “Epic ID”, “Story #”, “Código de historia”: the kind that a label for keys names. */
 export function keyedWork(label: string): WorkWord | null {
-  return workBeside(label, keyBehind, keyBefore);
+  const work = workBeside(label, keyBehind, keyBefore);
+  return work === 'BUG' && codes.test(fold(label)) ? null : work;
 }
+
+/** An “error code” is what a product answers with, and no bug. */
+const codes = wordSearch(wordsFor('codes'));
 
 /** “Story name”, “Título de la historia”: the kind that a label for titles names. */
 export function titledWork(label: string): WorkWord | null {
