@@ -60,3 +60,12 @@ test.each([
     ['AB-9', {}, ['It is signed for']],
   ]);
 });
+
+test('the scope of a commit is a part of a title', () => {
+  const rows = ['#84 | chore(ci): add a template', '#85 | feat(api): add a gate'];
+  const text = `# Issues\n\n## User stories\n\n| # | Title | Points |\n|---|---|---|\n${rows.map((row) => `| ${row} | 3 |\n`).join('')}`;
+  expect(readingOf(text).items.map(({ title }) => title)).toEqual([
+    'chore(ci): add a template',
+    'feat(api): add a gate',
+  ]);
+});

@@ -67,6 +67,8 @@ const mayBeginEither = mayBeginWithAny([...workWords.keys(), ...timeBoxWords]);
 const enclosed = /^[【「『〔]([^【】「」『』〔〕]*[:：][^【】「」『』〔〕]*)[】」』〕]$/u;
 /** “epic:onboarding”: a label of the tracker, and no title. */
 const trackerLabel = /^[a-z]+:[a-z\d]+(?:[-_/.][a-z\d]+)*$/;
+/** “chore(ci): …”: what a commit changes, with its scope, is a part of the title. */
+const commitScope = /^[a-z]{3,10}\([a-z\d][\w./,-]{0,30}\)!?:\s/;
 const opening = /[[({<【「『/]\s*/uy;
 const numberSign = new RegExp(`\\s*(?:#|(?:${anyOf(wordsFor('numbers'))})\\.?)?\\s*`, 'uy');
 const bracketed = /\s*[([{]([^()[\]{}]{1,60})[)\]}]/uy;
@@ -108,7 +110,13 @@ export function markOfTitle(whole: string): Mark | null {
     if (inner !== null && (inner.separated || inner.ordinal !== null)) return inner;
   }
   const mark = markAt({ text, folded }) ?? markBehind(text, folded);
-  return mark !== null && trackerLabel.test(whole) ? null : mark;
+  return mark !== null && (trackerLabel.test(whole) || namesCommit(mark, whole)) ? null : mark;
+}
+
+/** “feature(cards): Pay” may be an item all the same. */
+function namesCommit({ work, key, ordinal, aside }: Mark, whole: string): boolean {
+  const isBare = aside !== null && key === null && ordinal === null;
+  return isBare && (work === 'TASK' || work === 'TEST' || work === 'BUG') && commitScope.test(whole);
 }
 
 function markAt(writing: Writing): Mark | null {
