@@ -322,3 +322,10 @@ test.each([
   const { coverage } = readingOf(`# Plan\n\n## ${heading}\n\nAll is well.\n\n## Epic: A\n\n- Story: B\n`);
   expect(coverage.find((section) => section.heading === heading)?.reason).toContain(reason);
 });
+
+test('a label over work of which no item came is told', () => {
+  const text =
+    '# Ferry\n\nUser stories :\n\n1. As a guest, I want to row.\n2. As a guest, I want to sail.\n\nFunctional requirements :\n\n1. A page of boats\n2. A list of guests\n';
+  const { coverage } = readingOf(text);
+  expect(coverage.find(({ heading }) => heading.startsWith('Functional'))?.reason).toContain('requirements');
+});

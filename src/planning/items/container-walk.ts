@@ -109,6 +109,8 @@ export class ContainerWalk {
         : !found && head.works.includes('REQUIREMENT')
           ? whyRequirements
           : whyContainer(found);
+    // A label has no note of its own: what it lists would be gone without a word.
+    if (!found && section.form === 'label' && item === null) this.#collector.notes.push(note);
   }
 
   /** Whether a list of features outside of all items only tells of the product whose stories stand elsewhere. */
