@@ -60,3 +60,18 @@ test('tasks that show how far they are were planned, below people as well', () =
     ),
   );
 });
+
+describe('boxes right below a phase', () => {
+  const plan = (heading: string) =>
+    `# Plan\n\n## Phase 1 — Base (3 points)\n\nFirst of all.\n\n- [x] Mend the quay\n- [ ] Light the gate\n\n## ${heading}\n\n**Quay:**\n\n- [ ] Sell tickets\n`;
+
+  test('are stories beside the features of a plan that tells none', () => {
+    const reading = readingOf(plan('Feature 1 — Tickets (8 points)'));
+    expect(treeOf(reading)).toEqual(['FEATURE Tickets', 'STORY Mend the quay', 'STORY Light the gate']);
+    expect(reading.items.map(({ status }) => status)).toEqual([null, 'Done', null]);
+  });
+
+  test('are steps beside stories', () => {
+    expect(treeOf(readingOf(plan('Story 1 — Tickets (8 points)')))).toEqual(['STORY Tickets']);
+  });
+});

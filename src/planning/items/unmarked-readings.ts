@@ -1,5 +1,6 @@
 import type { Section } from '../sections/sections.ts';
 import { collectBacklogs } from './backlog-lists.ts';
+import { collectBoxedTimes } from './boxed-times.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { collectDeepest, collectHeadings, collectLabelled, collectRanked } from './heading-items.ts';
 import { collectListed } from './listed-stories.ts';
@@ -22,6 +23,7 @@ const readings = [
   { name: 'lists of marked items', beside: 'ITEMS', collect: collectListed },
   // Before the outline, to which the lists in their texts are things to do.
   { name: 'deepest headings', beside: 'NOTHING', collect: collectDeepest },
+  { name: 'boxes of phases', beside: 'ITEMS', collect: collectBoxedTimes },
   // Before the outline, to which the lists of these headings are things to do.
   { name: 'headings with ranks', beside: 'NOTHING', collect: collectRanked },
   // Before the outline as well, to which the lists in their texts are things to do.
