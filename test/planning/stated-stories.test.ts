@@ -69,3 +69,16 @@ describe('they are none', () => {
     expect(outcomeOf(text).kind).toBe('refused');
   });
 });
+
+test.each(['Your users should be able to:', 'The app must:'])(
+  'where nothing else is planned, “%s” begins what the list below it states',
+  (label) => {
+    const text = `# Ferry\n\n## The job\n\nBuild the app as it is drawn.\n\nTake any tool.\n\n${label}\n\n- See the boats\n- Book a seat\n- **Later**: pay by card\n\nAsk us anything.\n`;
+    expect(treeOf(readingOf(text))).toEqual([
+      'STORY See the boats',
+      'STORY Book a seat',
+      'STORY Later: pay by card',
+    ]);
+    expect(treeOf(readingOf(`${text}\n## Story: Row\n`))).toEqual(['STORY Row']);
+  },
+);

@@ -1,11 +1,11 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { endsInColon } from '../lines/plain-text.ts';
-import { statementsAmong, statesDuty } from '../lines/statements.ts';
+import { beginsDuty, statementsAmong, statesDuty } from '../lines/statements.ts';
 import { headingsIn } from '../sections/parts.ts';
 import { namesNoPiece, namesQualities } from '../sections/piece-names.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
-import type { Section } from '../sections/sections.ts';
+import type { Part, Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -21,6 +21,8 @@ interface Statement {
   readonly text: string;
   readonly place: Pick<Section, 'anchor'>;
   readonly entry: Section | null;
+  /** Whether the line in front of its list begins the sentence: “Users should be able to:”. */
+  readonly isBegun: boolean;
 }
 
 /**
@@ -36,7 +38,8 @@ export function collectStated(root: Section, collector: DraftCollector, inside: 
   if (count < fewest) return false;
   const features = new Map<Section, ItemDraft>();
   for (const [section, statements] of found) {
-    const feature = section === title ? null : featureOf(section, collector);
+    const isGroup = section !== title && !statements.every(({ isBegun }) => isBegun);
+    const feature = isGroup ? featureOf(section, collector) : null;
     if (feature !== null) features.set(section, feature);
     for (const { text, place, entry } of statements) {
       const story =
@@ -83,9 +86,12 @@ function mayState({ head, line: { text } }: Section): boolean {
 
 /** The sentences that state what is to be, where hardly anything else stands right below a heading, and what is listed among them. */
 function statementsIn(section: Section): readonly Statement[] {
-  const all = piecesIn(section);
-  const stated = new Set(statementsAmong(all, ({ text }) => statesDuty(text)));
-  return stated.size === 0 ? [] : all.filter((piece) => stated.has(piece) || isPlainEntry(piece));
+  const pieces = piecesIn(section);
+  // “Users should be able to:” says of its list alone what that is, whatever stands around it.
+  const begun = pieces.filter(({ isBegun }) => isBegun);
+  if (begun.length > 0) return begun;
+  const stated = new Set(statementsAmong(pieces, ({ text }) => statesDuty(text)));
+  return stated.size === 0 ? [] : pieces.filter((piece) => stated.has(piece) || isPlainEntry(piece));
 }
 
 /** A list is of one kind: “The backend must …” among what the system and its users must. */
@@ -95,22 +101,33 @@ function isPlainEntry({ entry, text }: Statement): boolean {
 
 /** The pieces that stand right below a heading. */
 function piecesIn({ parts }: Section): readonly Statement[] {
-  return parts.flatMap((part): readonly Statement[] => {
+  return parts.flatMap((part, at): readonly Statement[] => {
     switch (part.type) {
       case 'text': {
         const text = part.lines.map((line) => line.text).join(' ');
-        return endsInColon(text) ? [] : [{ text, place: part, entry: null }];
+        return endsInColon(text) ? [] : [{ text, place: part, entry: null, isBegun: false }];
       }
       case 'list':
-        return part.entries.map((entry) => ({ text: entry.line.text, place: entry, entry }));
+        return part.entries.map((entry) => ({
+          text: entry.line.text,
+          place: entry,
+          entry,
+          isBegun: isBegun(parts[at - 1]),
+        }));
       case 'section':
         return part.section.form === 'heading'
           ? []
-          : [{ text: part.section.line.text, place: part.section, entry: part.section }];
+          : [{ text: part.section.line.text, place: part.section, entry: part.section, isBegun: false }];
       default:
         return [];
     }
   });
+}
+
+/** Whether the text in front of a list begins what its entries state. */
+function isBegun(before: Part | undefined): boolean {
+  const text = before?.type === 'text' ? (before.lines.at(-1)?.text ?? '') : '';
+  return endsInColon(text) && beginsDuty(text);
 }
 
 function featureOf(section: Section, collector: DraftCollector): ItemDraft | null {

@@ -12,6 +12,8 @@ const obligation = wordSearch(wordsFor('obligations')).source;
 const subjects = anyOf(wordsFor('statedSubjects'));
 const opening = new RegExp(`^(?:${subjects})`, 'u');
 const obliged = new RegExp(`^(?:${subjects})\\s*(?:${obligation})`, 'u');
+const longestBeginning = 60;
+const begun = new RegExp(`^(?:${subjects})\\s*(?:${obligation})(?:\\s+\\p{L}+){0,3}$`, 'u');
 const obligedAtEnd = new RegExp(`(?:${obligation})\\s*[.。!]?$`, 'u');
 
 /** Whether a text says what must or may be, of whatever its heading speaks of: “Guests can book”. */
@@ -24,6 +26,13 @@ export function statesDuty(text: string): boolean {
   if (text.length > longest) return false;
   const folded = fold(undecorated(text).title);
   return opening.test(folded) && (obliged.test(folded) || obligedAtEnd.test(folded.slice(-tail)));
+}
+
+/** “Users should be able to:”: the beginning of a duty whose rest is listed. */
+export function beginsDuty(text: string): boolean {
+  if (text.length > longestBeginning) return false;
+  const folded = fold(text).replace(/[\s:]+$/u, '');
+  return begun.test(folded);
 }
 
 /** Those of some pieces that state what is to be, where hardly any other stands among them. */

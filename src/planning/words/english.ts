@@ -243,7 +243,7 @@ export const english = {
   obligations: 'shall; must; should',
   permissions: 'can; may; will; is able to; are able to',
   statedSubjects:
-    'the system; the application; the app; the platform; the software; the product; the website; the site; the service; the user; the users; users; a user; each user; system; application',
+    'the system; the application; the app; the platform; the software; the product; the website; the site; the service; the user; the users; users; your users; our users; a user; each user; system; application',
   subjectsBehind: '',
   keyPrefixes: {
     EPIC: 'epic; epi; ep; e',
