@@ -63,3 +63,23 @@ test('headings name features behind the word alone where there are several', () 
   ]);
   expect(treeOf(readingOf(`# Plan\n\n${one.replace('Berths', 'Flags')}`))[0]).toBe('FEATURE Feature Flags');
 });
+
+test.each([
+  ['WP-1 / Epic 1: Berths', 'WP-2 / Epic 2: Tides'],
+  ['Workstream 1 — Epic: Berths', 'Workstream 2 — Epic: Tides'],
+  ['Chantier 1 – Épic : Berths', 'Chantier 2 – Épic : Tides'],
+  ['Stream A | Epic: Berths', 'Stream B | Epic: Tides'],
+])('an epic is marked behind a number of the organisation: “%s”', (first, second) => {
+  const text = `# Harbour\n\n## ${first}\n\n- US-1 Book a berth\n\n## ${second}\n\n- US-2 See the tide\n`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'EPIC Berths',
+    'STORY Book a berth < Berths',
+    'EPIC Tides',
+    'STORY See the tide < Tides',
+  ]);
+});
+
+test('a story is none that names its epic behind its number', () => {
+  const text = '# Harbour\n\n## Story 1 – Epic: Berths\n\n## Story 2 – Epic: Tides\n';
+  expect(readingOf(text).items.map(({ kind }) => kind)).not.toContain('EPIC');
+});

@@ -49,6 +49,7 @@ export class PlainFeatures {
   mayBeOne({ section, title }: PlainHeading, place: Place): boolean {
     return (
       section.form !== 'entry' &&
+      !isBareCode(section) &&
       (place.item === null || place.item.kind === 'EPIC') &&
       this.#names.mayNameFeature(section, title) &&
       !namesRole(section) &&
@@ -162,6 +163,11 @@ export class PlainFeatures {
     const { parent } = group;
     return count > 0 && others > 0 && parent !== null && headingsIn(parent).length === 1;
   }
+}
+
+/** “R1” alone counts releases as often as requirements, and names neither. */
+function isBareCode({ head }: Section): boolean {
+  return head.kind === 'mark' && head.mark.title === '' && head.mark.work === 'REQUIREMENT';
 }
 
 function isStoryOf({ kind, enclosing }: ItemDraft, feature: ItemDraft): boolean {

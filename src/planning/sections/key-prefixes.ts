@@ -10,6 +10,7 @@ import {
   isProjectKey,
   isShared,
   seriesOf,
+  tellsRest,
   toldWork,
   type Use,
   useOf,
@@ -150,6 +151,8 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
   // “Epic CC-1” says what CC-1 is, and that the project's other keys name what stands below.
   if (said !== null) return usual === null && holdsStories(said) ? 'STORY' : said;
   if (usual !== null && !openPrefixes.has(prefix)) return usual;
+  // “Epics” over SCHED-1 and SCHED-2 says nothing of SCHED-11 in a sprint.
+  if (tellsRest(use)) return 'STORY';
   const contained = strongest(use.works);
   // Where a document has a series of story keys, another series in a container of stories means something else.
   const spoken =

@@ -22,6 +22,7 @@ export interface Use {
   readonly byKey: Map<string, WorkWord>;
   /** How often the key heads fields or the sentence of a story, and nothing else that is keyed. */
   told: number;
+  readonly toldKeys: Set<string>;
   /** How often the key begins an entry right below a marked epic or feature. */
   listed: number;
   /** Keys whose headings stand over stories that say so, or over “Stories”, and so name what holds them. */
@@ -44,6 +45,7 @@ export function newUse(prefix: string): Use {
     keys: new Set(),
     byKey: new Map(),
     told: 0,
+    toldKeys: new Set(),
     listed: 0,
     holding: new Set(),
     bareRanks: [],
@@ -138,4 +140,12 @@ export function groupsStories({ prefix, holding, keys }: Use): boolean {
 
 export function holdsStories(work: WorkWord | null): boolean {
   return work === 'EPIC' || work === 'FEATURE';
+}
+
+/** Whether some keys of a project name epics or features, and most of the others, with points or a sentence, stories. */
+export function tellsRest({ prefix, keys, byKey, toldKeys }: Use): boolean {
+  if (prefixWork(prefix) !== null || toldKeys.size === 0) return false;
+  const rest = [...keys].filter((key) => !holdsStories(byKey.get(key) ?? null));
+  const told = rest.filter((key) => toldKeys.has(key));
+  return rest.length < keys.size && told.length > 0 && told.length * 3 >= rest.length * 2;
 }

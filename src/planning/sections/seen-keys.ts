@@ -9,7 +9,7 @@ import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { otherMatters, workOf } from '../words/vocabulary.ts';
+import { otherMatters, timeBoxWords, workOf } from '../words/vocabulary.ts';
 import { listedWork } from './listing-headings.ts';
 import { fieldWork, labelledKeys } from './plain-sections.ts';
 import {
@@ -38,6 +38,8 @@ interface Around {
   readonly work: WorkWord | null;
   /** They are of another matter than the plan. */
   readonly isOther: boolean;
+  /** The letter that counts the time boxes that are listed here: “R2” below “Releases”. */
+  readonly boxes?: string | null;
 }
 
 /** Longer cells begin with no key. */
@@ -119,8 +121,9 @@ class KeyWalk {
   }
 
   /** What a section says of the keys below it. */
-  #below(section: Section, around: Around): Around {
+  #below(section: Section, outer: Around): Around {
     const { form, head } = section;
+    const around: Around = { ...outer, boxes: listedBoxes(section) };
     switch (head.kind) {
       case 'mark':
         return { ...around, work: null };
@@ -141,7 +144,8 @@ class KeyWalk {
     }
   }
 
-  #marked(section: Section, mark: Mark, { work, isOther }: Around): void {
+  #marked(section: Section, mark: Mark, { work, isOther: isBeside, boxes }: Around): void {
+    const isOther = isBeside || (boxes != null && mark.prefix === boxes);
     const isHeading = section.form === 'heading';
     // A story that is told is one wherever it stands, and no requirement.
     const isTold = isHeading && (isOther || work === 'REQUIREMENT') && onlySentence(section);
@@ -152,6 +156,7 @@ class KeyWalk {
     if (isHeading && section.parts.some(listsStories)) use.holding.add(mark.key);
     if (tellsStory(section, use)) {
       use.told += 1;
+      use.toldKeys.add(mark.key);
       if (isHeading) this.#toldRanks.add(section.rank);
     } else if (isHeading && section.parts.length === 0) use.bareRanks.push(section.rank);
     const typed = fieldWork(section);
@@ -226,6 +231,19 @@ class KeyWalk {
     }
   }
 }
+
+/** What a key begins with that counts the time boxes of a heading: “Releases”, “Meilensteine”. */
+function listedBoxes({ form, head, line }: Section): string | null {
+  if (form !== 'heading' || (head.kind !== 'plain' && head.kind !== 'generic')) return null;
+  const name = fold(line.text);
+  const isOfBoxes =
+    /^\p{L}+$/u.test(name) &&
+    timeBoxEndings.some((end) => timeBoxWords.has(name.slice(0, name.length - end)));
+  return isOfBoxes ? name.slice(0, 1).toUpperCase() : null;
+}
+
+/** How many letters make several of one: “Releases”, “Versiones”, “Meilensteine”. */
+const timeBoxEndings = [0, 1, 2];
 
 /** What stands around “ES-1: …” over “US-1: …” says of the latter that they are stories. */
 function forgetStories({ works, byKey }: Use): void {

@@ -1,8 +1,9 @@
 import { type Block, cellText } from '../blocks.ts';
 import { kindOfWork, mayHold } from '../item-draft.ts';
 import { readHead } from '../lines/heads.ts';
+import { readMark } from '../lines/marks.ts';
 import { speaksOfPlan } from '../lines/matters.ts';
-import { readWordedHead } from '../lines/settled-heads.ts';
+import { readHeadAs, readWordedHead } from '../lines/settled-heads.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { composed, fold } from '../words/fold.ts';
@@ -11,6 +12,7 @@ import { mayHoldAny, wideScript } from '../words/single-words.ts';
 import { anyOf, workOf, workWords } from '../words/vocabulary.ts';
 import { headLinesIn } from './head-lines.ts';
 import { pieceName } from './piece-names.ts';
+import { isProjectKey } from './prefix-uses.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
@@ -29,6 +31,11 @@ const worded = new RegExp(
   `^([^:]{2,40}:\\s+)?((?:${anyOf(names)}))(\\s*:\\s+|\\s+)(?=[\\p{L}\\p{N}"“„«「])`,
   'u',
 );
+/** “WP-1 / Epic 1: Boot”, “Workstream 2 — Epic: Boot”: a number of the organisation's own in front of the mark. */
+const numberInFront = new RegExp(
+  `^[^:]{0,40}?[\\s-](?:\\d+(?:\\.\\d+)*|[a-z])(?:\\s[-|·/]\\s|/)\\s*(?=(?:${anyOf(names)})[^:]{0,12}:)`,
+  'u',
+);
 const longestHeading = 160;
 
 /**
@@ -36,6 +43,7 @@ const longestHeading = 160;
  * and no other of its kind is; a feature does where another heading of its level is called so.
  */
 export function readWordedHeadings(blocks: readonly Block[]): void {
+  readNumberedMarks(blocks);
   const found: Worded[] = [];
   for (const [at, block] of blocks.entries()) {
     const worded = block.type === 'heading' ? wordedAt(block, at, blocks) : null;
@@ -46,6 +54,32 @@ export function readWordedHeadings(blocks: readonly Block[]): void {
   for (const { heading, work, name } of found)
     if (work === 'EPIC' || (byLevel.get(heading.level)?.length ?? 0) > 1)
       readWordedHead(heading.line, work, name);
+}
+
+/** Reads the mark of a heading behind a number of another count, where several have one or work is told below it. */
+function readNumberedMarks(blocks: readonly Block[]): void {
+  const found: { heading: Heading; at: number; text: string; work: Worded['work'] }[] = [];
+  for (const [at, block] of blocks.entries()) {
+    const mark = block.type === 'heading' ? markBehindNumber(block) : null;
+    if (block.type === 'heading' && mark !== null) found.push({ heading: block, at, ...mark });
+  }
+  for (const { heading, at, text, work } of found)
+    if (found.length > 1 || holdsWork(below(blocks, at, heading.level), work)) readHeadAs(heading.line, text);
+}
+
+function markBehindNumber({ line }: Heading): { text: string; work: Worded['work'] } | null {
+  if (line.text.length > longestHeading || !/[:：]/u.test(line.text)) return null;
+  const folded = fold(line.text);
+  const front = mayName(folded) ? numberInFront.exec(folded)?.[0] : undefined;
+  if (front === undefined) return null;
+  const head = readHead(line);
+  // “Story 3 – Epic: Boot” is the story and names its epic.
+  if (head.kind !== 'plain' && (head.kind !== 'mark' || head.mark.work !== null || !isProjectKey(head.mark)))
+    return null;
+  const text = composed(line.text).slice(front.length);
+  const mark = readMark(text);
+  const isMark = mark?.spelled === true && mark.separated && mark.title !== '';
+  return isMark && (mark.work === 'EPIC' || mark.work === 'FEATURE') ? { text, work: mark.work } : null;
 }
 
 function wordedAt(heading: Heading, at: number, blocks: readonly Block[]): Worded | null {

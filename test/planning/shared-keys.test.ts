@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+const epics = '## Epics\n\n- QUAY-1 Berths on the phone\n- QUAY-2 Quiet nights\n';
+const table =
+  '## Epics\n\n| Key | Epic |\n|---|---|\n| QUAY-1 | Berths on the phone |\n| QUAY-2 | Quiet nights |\n';
+
+test.each([
+  ['a list', epics, 'Sprint 4', 'Sprint 5'],
+  ['a table', table, 'Release 1', 'Release 2'],
+  ['a table', table, 'R1', 'R2'],
+])('keys of one project name epics in %s and stories below “%s”', (_where, above, first, second) => {
+  const text = `# Harbour\n\n${above}\n## ${first}\n\n- QUAY-11 Reserve a berth — 5 SP — Epic: QUAY-1\n\n## ${second}\n\n- QUAY-21 Dim the lamps — 3 SP — Epic: QUAY-2\n`;
+  expect(treeOf(readingOf(text)).toSorted()).toEqual([
+    'EPIC Berths on the phone',
+    'EPIC Quiet nights',
+    'STORY Dim the lamps < Quiet nights',
+    'STORY Reserve a berth < Berths on the phone',
+  ]);
+});
+
+test('headings that are only “R1” are no features', () => {
+  const text = '# Harbour\n\n## R1\n\n- Story: Reserve a berth\n\n## R2\n\n- Story: Dim the lamps\n';
+  expect(treeOf(readingOf(text))).toEqual(['STORY Reserve a berth', 'STORY Dim the lamps']);
+});
+
+test.each([
+  ['Releases', 'R'],
+  ['Sprints', 'S'],
+  ['Meilensteine', 'M'],
+])('what is counted below “%s” by its first letter is no item', (heading, letter) => {
+  const text = `# Harbour\n\n## Epic: Berths\n\n### Story: Reserve a berth\n\n## ${heading}\n\n**${letter}1** – cash only\n**${letter}2** – cards as well\n`;
+  expect(treeOf(readingOf(text))).toEqual(['EPIC Berths', 'STORY Reserve a berth < Berths']);
+});
