@@ -428,3 +428,12 @@ describe('a heading over stories', () => {
     expect(treeOf(readingOf(text)).filter((line) => line.startsWith('FEATURE'))).toEqual(['FEATURE Berths']);
   });
 });
+
+test.each(['Waiting list', 'Price list', 'Warteliste'])('a “%s” is a piece of the product', (name) => {
+  const text = `# Garden club: backlog\n\n## Members\n\n### ${name}\n- Put a name on it\n- Show the place on it\n\n### Fees\n- Send the invoice\n- Mark it as paid\n`;
+  expect(treeOf(readingOf(text)).slice(0, 3)).toEqual([
+    'EPIC Members',
+    `FEATURE ${name} < Members`,
+    `STORY Put a name on it < ${name}`,
+  ]);
+});

@@ -114,3 +114,13 @@ describe('a line that names an item over fields', () => {
       expect(treeOf(readingOf(`${story}${fields}\nPoints: 3\n`))).not.toContain('FEATURE Oars');
   });
 });
+
+test.each([
+  ['Stories for [EP-1] Quiet nights', 'EPIC'],
+  ['Historias para [EP-1] Quiet nights', 'EPIC'],
+  ['Stories for Feature 2: Quiet nights', 'FEATURE'],
+])('the heading of a list names a parent that stands nowhere else: “%s”', (heading, kind) => {
+  const reading = readingOf(`# Harbour\n\n## ${heading}\n\n- US-1 Dim the lamps\n`);
+  expect(treeOf(reading)).toEqual([`${kind} Quiet nights`, 'STORY Dim the lamps < Quiet nights']);
+  expect(itemTitled(reading, 'Quiet nights')).toMatchObject({ warnings: [{ code: 'PARENT_NOT_FOUND' }] });
+});

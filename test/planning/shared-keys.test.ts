@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readingOf, treeOf } from './reading.ts';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 const epics = '## Epics\n\n- QUAY-1 Berths on the phone\n- QUAY-2 Quiet nights\n';
 const table =
@@ -31,4 +31,26 @@ test.each([
 ])('what is counted below “%s” by its first letter is no item', (heading, letter) => {
   const text = `# Harbour\n\n## Epic: Berths\n\n### Story: Reserve a berth\n\n## ${heading}\n\n**${letter}1** – cash only\n**${letter}2** – cards as well\n`;
   expect(treeOf(readingOf(text))).toEqual(['EPIC Berths', 'STORY Reserve a berth < Berths']);
+});
+
+test('keys in the titles of a table with epics name the stories that get criteria below', () => {
+  const text =
+    '# Harbour\n\n| Epic | Type | Title |\n|---|---|---|\n| Berths | Story | QUAY-11 Reserve a berth |\n| Berths | Story | QUAY-12 Leave a berth |\n\n' +
+    '## Acceptance criteria\n\n### QUAY-11 Reserve a berth\n\n- A mail is sent\n\n### QUAY-12\n\n- The berth is free\n';
+  const reading = readingOf(text);
+  expect(itemTitled(reading, 'Reserve a berth')).toMatchObject({ acceptanceCriteria: ['A mail is sent'] });
+  expect(itemTitled(reading, 'Leave a berth')).toMatchObject({ acceptanceCriteria: ['The berth is free'] });
+});
+
+test('a letter counts epics and stories behind the capitals of their key', () => {
+  const text =
+    '# Harbour\n\n| Epic | Story |\n|---|---|\n| EPIC-A Berths | US-A Reserve a berth |\n| EPIC-B Tides | US-B See the tide |\n';
+  const reading = readingOf(text);
+  expect(treeOf(reading)).toEqual([
+    'EPIC Berths',
+    'STORY Reserve a berth < Berths',
+    'EPIC Tides',
+    'STORY See the tide < Tides',
+  ]);
+  expect(itemTitled(reading, 'Berths')).toMatchObject({ key: 'EPIC-A' });
 });

@@ -127,10 +127,15 @@ function markAt(writing: Writing): Mark | null {
   if (keyed !== null) return isJoinedRange(keyed.key ?? '') ? null : markedByKey(writing, keyed, isOpen);
   const lettered = letteredKeyAt(writing, at);
   const found = lettered === null ? null : markOf(writing, lettered, isOpen);
-  if (found?.separated) return found;
+  if (found?.separated || (found !== null && capitalKey.test(writing.text.slice(at, at + longestCapitalKey))))
+    return found;
   const word = mayBegin(writing.folded) ? kindWordAt(writing, at) : null;
   return word === null ? null : markedByWord(writing, word, isOpen);
 }
+
+/** “EPIC-A Foundations” */
+const capitalKey = /^[A-Z]{2,9}-[A-Z]\s+\S/;
+const longestCapitalKey = 16;
 
 function mayBegin(folded: string): boolean {
   return mayBeginWork(folded) || mayHoldEnabler(folded);

@@ -7,22 +7,41 @@ import { ItemIndex } from './item-index.ts';
 const longestName = 120;
 
 /**
- * The epics and features that only fields name. Where several items name one that stands nowhere, the fields are how
+ * The epics and features that only fields name, or the headings of what stands below them. Where several items name one that stands nowhere, the fields are how
  * the document says what its epics are, as a column of a table does.
  */
 export function namedParents(items: readonly ItemDraft[]): readonly ItemDraft[] {
   const index = new ItemIndex(items);
   const naming = new Map<string, ItemDraft[]>();
   for (const item of items) {
-    if (item.parentReference === null || item.enclosing !== null) continue;
-    const name = parentName(item.parentReference);
-    if (name === null || isKnown(index, item, item.parentReference)) continue;
+    const reference = referenceOf(item);
+    if (reference === null || item.enclosing !== null) continue;
+    const name = parentName(reference);
+    if (name === null || isKnown(index, item, reference)) continue;
     const known = naming.get(normalizedTitle(name));
     if (known === undefined) naming.set(normalizedTitle(name), [item]);
     else known.push(item);
   }
   const groups = [...naming.values()];
-  return groups.some((children) => children.length > 1) ? groups.flatMap(parentOf) : [];
+  const areSaid = groups.some((children) => children.length > 1);
+  return groups.filter((children) => areSaid || isMarked(children)).flatMap(parentOf);
+}
+
+/** What an item names as its parent: “Epic | Quiet nights”, or “Stories for [EP-1] Quiet nights” above it. */
+function referenceOf({ parentReference, looseReference }: ItemDraft): string | null {
+  if (parentReference !== null || looseReference === null) return parentReference;
+  return marksParent(looseReference) ? looseReference : null;
+}
+
+/** Whether a mark of an epic or a feature and a title name the parent, which one item says as surely as two. */
+function isMarked([first]: readonly ItemDraft[]): boolean {
+  return first?.parentReference === null;
+}
+
+function marksParent(reference: string): boolean {
+  const mark = readMark(reference);
+  const isNumbered = mark?.key != null || mark?.ordinal != null;
+  return isNumbered && mark.title !== '' && (mark.work === 'EPIC' || mark.work === 'FEATURE');
 }
 
 /** Whether a reference names an item; an item that can hold no other is named by no less than its whole title. */
@@ -44,7 +63,7 @@ function parentName(reference: string): string | null {
 
 function parentOf(children: readonly ItemDraft[]): readonly ItemDraft[] {
   const [first] = children;
-  const reference = first?.parentReference ?? null;
+  const reference = first === undefined ? null : referenceOf(first);
   const title = reference === null ? null : parentName(reference);
   if (first === undefined || reference === null || title === null) return [];
   const mark = readMark(reference);

@@ -89,11 +89,19 @@ export function namesDisciplines(title: string): boolean {
 /** Whether a heading names no piece of the product: a priority, a phase, a matter of the document itself, a question. */
 export function namesNoPiece(title: string): boolean {
   const folded = bareName(title);
+  if (namesProductPart(title, folded)) return false;
   if (question.test(title) || otherMatters.has(folded) || (documentWord.test(folded) && speaksOfPlan(folded)))
     return true;
   const head = readText(title);
   return head.kind === 'other' || isNumberOnly(head) || arrangesPlan(title, head) || tellsStanding(folded);
 }
+
+/** “Waiting list”: no list of what waits, but what people see in the product. */
+function namesProductPart(title: string, folded: string): boolean {
+  return productParts.has(folded) && readText(title).kind === 'plain';
+}
+
+const productParts = wordsFor('productParts');
 
 /** “Task 3” */
 function isNumberOnly(head: Head): boolean {
@@ -109,6 +117,7 @@ export const agendaPoint = new RegExp(
 /** Whether a heading arranges the plan. “Budget” does not: it names a story where points or a wish say so. */
 export function arrangesPlan(title: string, known?: Head): boolean {
   const folded = bareName(title);
+  if (namesProductPart(title, folded)) return false;
   if (totalWords.has(folded) || (genericHeadings.has(folded) && !otherMatters.has(folded))) return true;
   if (agendaPoint.test(folded) || namesStories(folded) || isFramedGeneric(folded) || isFramedStatus(folded))
     return true;
