@@ -376,3 +376,29 @@ test.each([
   const [story] = readingOf(`# Plan\n\n## Story 1: ${title}\n\n## Story 2: Sail (must, high)\n`).items;
   expect(story).toMatchObject({ title, priority: null });
 });
+
+test.each([
+  '- Book a berth *(MVP, 5)*',
+  '- Book a berth (R2, 3)',
+  '- Book a berth (Sprint 3, 2)',
+  '- Book a berth (PI-7; 8)',
+])('a release and a bare number in one bracket are no part of a title, and no points: %s', (entry) => {
+  const reading = readingOf(
+    `# Harbour\n\n## Epic: Berths\n\nStories:\n\n${entry}\n- Leave the berth (2, 3)\n`,
+  );
+  expect(treeOf(reading)).toEqual([
+    'EPIC Berths',
+    'STORY Book a berth < Berths',
+    'STORY Leave the berth (2, 3) < Berths',
+  ]);
+  expect(itemTitled(reading, 'Book a berth')).toMatchObject({ storyPoints: null });
+  expect(itemTitled(reading, 'Book a berth').description).not.toBe('');
+});
+
+test.each(['PI-7', 'Sprint 3', 'WSJF 18'])(
+  'a time box or an attribute in code marks behind a heading is no part of its title: %s',
+  (code) => {
+    const text = `# Harbour\n\n## Epic 1: Berths  \`${code}\`\n\n### Story 1.1: Upload to \`S-3\`\n`;
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Berths', 'STORY Upload to S-3 < Berths']);
+  },
+);

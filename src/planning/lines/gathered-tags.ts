@@ -2,7 +2,15 @@ import type { EnablerType, Priority } from '../../domain/plan.ts';
 import { enablerTypeOf } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
-import { anyOf, fieldsOf, noneWords, priorityOfWord, wordsFor } from '../words/vocabulary.ts';
+import {
+  anyNumbered,
+  anyOf,
+  fieldsOf,
+  noneWords,
+  priorityOfWord,
+  timeBoxWords,
+  wordsFor,
+} from '../words/vocabulary.ts';
 import { oneOf } from '../words/word-search.ts';
 import { areOpenPoints } from './open-points.ts';
 import { opensBracket } from './plain-text.ts';
@@ -87,6 +95,11 @@ export class Tags {
    * a tag, “(critical – must land)”.
    */
   takeBracket(text: string): boolean {
+    // Whether the number counts points is not said: it stays with the remark.
+    if (isNumberedBox(text)) {
+      this.#addRemark(text);
+      return true;
+    }
     if (this.take(text) || (isInCapitals(text) && this.takeToCome(text))) return true;
     const [first = '', ...words] = text.split(explanation);
     const isExplained = words.length > 0 && isTag(first);
@@ -175,6 +188,20 @@ export class Tags {
     }
     return badges.has(folded) || /^#\w+$/.test(folded);
   }
+}
+
+/** “R2”, “Release 2”, “PI-7” */
+const numberedBox = new RegExp(`^(?:r|(?:${anyNumbered(timeBoxWords)})[\\s-]?)\\d{1,2}$`, 'u');
+
+/** “MVP, 5”, “R2, 3”: when it is planned, and a bare number behind. */
+function isNumberedBox(text: string): boolean {
+  const [box = '', number = '', ...others] = text.split(/\s*[,;]\s*/);
+  const folded = fold(box).trim();
+  return (
+    others.length === 0 &&
+    /^\d{1,2}(?:[.,]5)?$/.test(number.trim()) &&
+    (badges.has(folded) || stage.test(folded) || numberedBox.test(folded))
+  );
 }
 
 function isInCapitals(text: string): boolean {

@@ -1,6 +1,6 @@
 import { type Line, noTags } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
-import { anyOf, priorityOfWord, wordsFor } from '../words/vocabulary.ts';
+import { anyOf, fieldsOf, priorityOfWord, timeBoxWords, wordsFor } from '../words/vocabulary.ts';
 import { isUndecided } from './field-values.ts';
 import { cleanTitle, tagDecoration, undecorated } from './head-decoration.ts';
 import { group, isMeasure, isTag, statusIn } from './tags.ts';
@@ -84,7 +84,7 @@ export function ratedTitle(line: Line): { readonly line: Line; readonly remark: 
     titles.unshift(line.with({ text, markdown, bold: Math.min(line.bold, text.length) }));
   }
   const rated = codes.findIndex(
-    (code) => isTag(withoutAside(code)) || score.test(code) || saysNothingYet(code),
+    (code) => isTag(withoutAside(code)) || score.test(code) || saysNothingYet(code) || isNumberedNote(code),
   );
   const from = rated === -1 && codes.length > 1 && codes.every((code) => label.test(code)) ? 0 : rated;
   const title = titles[from];
@@ -102,6 +102,14 @@ export function ratedTitle(line: Line): { readonly line: Line; readonly remark: 
     line: title.with({ text: title.text + brackets.join('') }),
     remark: remarks.length === 0 ? null : remarks.join(', '),
   };
+}
+
+/** “PI-7”, “Sprint 3”, “WSJF 18”: a time box or an attribute, and its number. */
+const numberedNote = /^(\p{L}[\p{L} ]{1,20})[ -]\d{1,4}(?:\.\d{1,2})?$/u;
+
+function isNumberedNote(code: string): boolean {
+  const label = numberedNote.exec(code)?.[1] ?? '';
+  return label !== '' && (timeBoxWords.has(fold(label)) || fieldsOf(label)[0] === 'attribute');
 }
 
 const modals = wordsFor('modals');
