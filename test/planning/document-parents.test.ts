@@ -77,3 +77,20 @@ test('the columns of a table are no fields of the document', () => {
   const epics = '| Epic | Goal |\n|---|---|\n| Sail | Wind |';
   expect(treeOf(readingOf(`# Boats\n\n${epics}\n\n${stories}`))).toEqual(['STORY Reserve', 'STORY Return']);
 });
+
+test.each([
+  ['Epic ID', 'Epic'],
+  ['Epic key', 'Epic'],
+  ['Feature ID', 'Feature'],
+])('a field “%s” beside “%s” gives the key of the parent that the document names', (label, named) => {
+  const reading = readingOf(
+    `# Harbour\n\n**${label}:** QUAY-4\n**${named}:** Quiet nights\n**Sponsor:** Ann\n\n## Story 1: Dim the lamps\n\n## Story 2: Close the bar\n`,
+  );
+  const kind = named.toUpperCase();
+  expect(treeOf(reading)).toEqual([
+    `${kind} Quiet nights`,
+    'STORY Dim the lamps < Quiet nights',
+    'STORY Close the bar < Quiet nights',
+  ]);
+  expect(reading.items[0]).toMatchObject({ key: 'QUAY-4' });
+});

@@ -1,9 +1,11 @@
 import { type Anchor, type Block, cellText, type Line, type Row } from '../blocks.ts';
 import { isNone, isUndecided } from '../lines/field-values.ts';
+import { keyParts } from '../lines/keys.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { listsReferences } from '../lines/reference-lists.ts';
 import { workWithin } from '../lines/spoken-work.ts';
 import { planOfTable } from '../tables/table-columns.ts';
+import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
 import type { Part, Section } from './sections.ts';
@@ -26,12 +28,34 @@ const itemFields: ReadonlySet<FieldName> = new Set(['key', 'criteria', 'points',
 
 /** What the fields in front of the first heading below the title name, features first; of each kind no more than one. */
 export function documentParents(root: Section, title: Section | null): readonly DocumentParent[] {
-  const fields = [root, title].flatMap((section) => (section === null ? [] : openingFields(section)));
+  const fields = withKeys([root, title].flatMap((section) => (section === null ? [] : openingFields(section))));
   if (fields.some(isOfItem)) return [];
   const found = fields.flatMap(parentIn);
   const features = found.filter(({ work }) => work === 'FEATURE');
   const epics = found.filter(({ work }) => work === 'EPIC');
   return [features, epics].flatMap((named) => (named.length === 1 ? named : []));
+}
+
+/** “Epic ID: LIB-4” beside “Epic: Regatta” is a part of that name. */
+function withKeys(fields: readonly OpeningField[]): readonly OpeningField[] {
+  const keyFor = (named: OpeningField): OpeningField | undefined => {
+    const work = workOf(named.label);
+    return work === null
+      ? undefined
+      : fields.find((field) => isKeyOfParent(field) && workWithin(field.label) === work);
+  };
+  const taken = new Set(fields.map(keyFor));
+  return fields.flatMap((field) => {
+    const key = keyFor(field);
+    if (taken.has(field)) return [];
+    return [key === undefined ? field : { ...field, value: `${key.value} ${field.value}` }];
+  });
+}
+
+function isKeyOfParent({ label, value }: OpeningField): boolean {
+  const work = workWithin(label);
+  const isAbove = work === 'EPIC' || work === 'FEATURE';
+  return isAbove && workOf(label) === null && /^\S+$/.test(value) && keyParts(fold(value)) !== null;
 }
 
 function openingFields({ parts }: Section): readonly OpeningField[] {
