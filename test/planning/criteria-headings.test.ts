@@ -328,3 +328,28 @@ test('a preposition within a label joins it to nothing', () => {
   expect(reading.warnings.map(({ code }) => code)).not.toContain('ITEM_NOT_FOUND');
   expect(reading.items[0]?.acceptanceCriteria).toEqual(['Se paga']);
 });
+
+test('criteria that name their story join those that it has, unless they tell the same in like words', () => {
+  const criteriaOf = (...later: string[]): readonly string[] =>
+    itemTitled(
+      readingOf(
+        `# Harbour\n\n### Story 1.1: Dim the lamps\n\nAcceptance criteria:\n- All lamps are dim at ten\n\n### Story 1.2: Close the bar\n\n## Acceptance criteria for Story 1.1\n${later.map((text) => `- ${text}\n`).join('')}`,
+      ),
+      'Dim the lamps',
+    ).acceptanceCriteria;
+  expect(criteriaOf('A bell rings')).toEqual(['All lamps are dim at ten', 'A bell rings']);
+  expect(criteriaOf('All lamps are dim at ten', 'A bell rings')).toHaveLength(2);
+  expect(criteriaOf('The lamps are dim by ten')).toHaveLength(1);
+});
+
+test.each(['see acceptance criteria below', 'siehe unten', 'See 4.2', 'voir ci-dessous'])(
+  'what only says where criteria stand is none: “%s”',
+  (pointer) => {
+    const reading = readingOf(
+      `# Harbour\n\n**US-1 Dim the lamps**\nAcceptance criteria: ${pointer}\n\n**US-2 Close the bar**\nAcceptance criteria: See the keys in their box\n\n## Acceptance criteria\n\nUS-1:\n\n- All lamps are dim\n`,
+    );
+    expect(itemTitled(reading, 'Dim the lamps')).toMatchObject({ acceptanceCriteria: ['All lamps are dim'] });
+    expect(itemTitled(reading, 'Dim the lamps').description).toContain(pointer);
+    expect(itemTitled(reading, 'Close the bar').acceptanceCriteria).toHaveLength(1);
+  },
+);

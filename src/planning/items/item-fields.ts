@@ -21,6 +21,7 @@ import { type InlineCriteria, inlineCriteria } from '../lines/inline-criteria.ts
 import { keyParts } from '../lines/keys.ts';
 import { isDate, isIssueKey } from '../lines/line-asides.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
+import { isPointer } from '../lines/pointers.ts';
 import { beginsWithGiven, stepOf } from '../lines/scenario-steps.ts';
 import { isTag, statusIn, writtenStatus } from '../lines/tags.ts';
 import { criteriaIn, criteriaInText, textBesideCriteria } from '../sections/criteria.ts';
@@ -124,6 +125,12 @@ export function applyField(
 ): boolean {
   const field = choose(fields, value);
   if (field === 'description' || field === 'tasks' || field === 'notes') return false;
+  const alone = parts.length === 0 ? value : textOf(parts);
+  // “Done when: see the criteria below” is none, and leaves room for them.
+  if ((field === 'done' || field === 'criteria') && isPointer(alone)) {
+    draft.description.push(`${tidy(label)}: ${alone}`);
+    return true;
+  }
   if (field === 'done') return takeDone(draft, label, value, parts);
   if (field === 'criteria') {
     draft.criteria.push(...(parts.length > 0 ? criteriaIn(parts) : criteriaInText([value])));
@@ -138,6 +145,12 @@ export function applyField(
     if (told.behind !== '') takeRemark(draft, told.behind);
   }
   return true;
+}
+
+/** The one line that stands behind a label, if no more does. */
+function textOf([part, ...others]: readonly Part[]): string {
+  const [line, ...more] = part?.type === 'text' && others.length === 0 ? part.lines : [];
+  return line === undefined || more.length > 0 ? '' : line.text;
 }
 
 /** Notes an item's own definition of done: those of the others tell whether it is one for all of them. */

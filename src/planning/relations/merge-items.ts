@@ -6,6 +6,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { listedAgain } from './listed-again.ts';
+import { takeCriteria } from './merged-criteria.ts';
 import { numberedRows } from './numbered-rows.ts';
 import { otherNames } from './other-names.ts';
 import { isWithin, parentOf, type RestartedKeys, restartedKeys, restarts } from './restarted-keys.ts';
@@ -285,9 +286,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
       : from.enclosing !== null && deeper(from.enclosing, into.enclosing)
   )
     into.enclosing = from.enclosing;
-  if (into.criteria.length === 0) into.criteria.push(...from.criteria);
-  else if (fuller && from.criteria.length > into.criteria.length)
-    into.criteria.splice(0, into.criteria.length, ...from.criteria);
+  takeCriteria(into, from, fuller);
   for (const text of from.description) if (!into.description.includes(text)) into.description.push(text);
   if (sentence !== null && !isTold(sentence, into.description)) into.description.unshift(sentence);
   for (const label of from.labels) if (!into.labels.includes(label)) into.labels.push(label);

@@ -28,7 +28,9 @@ const itemFields: ReadonlySet<FieldName> = new Set(['key', 'criteria', 'points',
 
 /** What the fields in front of the first heading below the title name, features first; of each kind no more than one. */
 export function documentParents(root: Section, title: Section | null): readonly DocumentParent[] {
-  const fields = withKeys([root, title].flatMap((section) => (section === null ? [] : openingFields(section))));
+  const fields = withKeys(
+    [root, title].flatMap((section) => (section === null ? [] : openingFields(section))),
+  );
   if (fields.some(isOfItem)) return [];
   const found = fields.flatMap(parentIn);
   const features = found.filter(({ work }) => work === 'FEATURE');

@@ -1,0 +1,25 @@
+import type { ItemDraft } from '../item-draft.ts';
+import { areSimilar } from '../lines/similar-titles.ts';
+import { normalizedTitle } from '../words/fold.ts';
+
+/** Adds the criteria that another place gives an item: the fullest list counts, unless one of them only tells more. */
+export function takeCriteria(into: ItemDraft, from: ItemDraft, fuller: boolean): void {
+  const tellsMore = (isAddressed(from) || isAddressed(into)) && !areRetold(into, from);
+  if (into.criteria.length === 0 || tellsMore)
+    into.criteria.push(...from.criteria.filter((text) => !into.criteria.includes(text)));
+  else if (fuller && from.criteria.length > into.criteria.length)
+    into.criteria.splice(0, into.criteria.length, ...from.criteria);
+}
+
+/** Whether a place gives an item that it names nothing but criteria: “Acceptance criteria for US-7”. */
+function isAddressed({ evidence, provisional, criteria, description }: ItemDraft): boolean {
+  return evidence === 'field' && provisional && criteria.length > 0 && description.length === 0;
+}
+
+/** Whether one list tells something of the other in words that are only like its own. */
+function areRetold(one: ItemDraft, other: ItemDraft): boolean {
+  const known = one.criteria.map(normalizedTitle);
+  return other.criteria
+    .map(normalizedTitle)
+    .some((text) => known.some((title) => title !== text && areSimilar(title, text)));
+}
