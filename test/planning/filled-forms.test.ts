@@ -45,3 +45,11 @@ test('a form that is still to be filled in gives nothing, whatever stands below 
     fault: 'NO_ITEMS',
   });
 });
+
+test.each(['US-XX: <title>', 'ST-NN – [what it does]'])(
+  'a key and a title to be filled in name no story: “%s”',
+  (form) => {
+    const text = `# Epics\n\n## Epic: Berths\n\n### User stories\n\n#### ${form}\n\nAs a <role>, I want <goal>.\n\n#### US-1: Pay\n`;
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Berths', 'STORY Pay < Berths']);
+  },
+);

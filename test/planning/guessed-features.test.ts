@@ -437,3 +437,7 @@ test.each(['Waiting list', 'Price list', 'Warteliste'])('a “%s” is a piece o
     `STORY Put a name on it < ${name}`,
   ]);
 });
+
+test.each(['Cross-cutting', 'Querschnitt', 'Transversal'])('“%s” only collects work', (name) => {
+  expect(treeOf(readingOf(`# Harbour\n\n## ${name}\n\n### Story: Sign in\n`))).toEqual(['STORY Sign in']);
+});

@@ -402,3 +402,11 @@ test.each(['PI-7', 'Sprint 3', 'WSJF 18'])(
     expect(treeOf(readingOf(text))).toEqual(['EPIC Berths', 'STORY Upload to S-3 < Berths']);
   },
 );
+
+test('a sign, a status and when it was reached end a title', () => {
+  const reading = readingOf(
+    '# Harbour\n\n- Story 1.4: Print — ✅ done in sprint 3\n- Story 1.5: Show what is done in sprint 3\n',
+  );
+  expect(reading.items.map(({ title }) => title)).toEqual(['Print', 'Show what is done in sprint 3']);
+  expect(itemTitled(reading, 'Print').status).toContain('done');
+});

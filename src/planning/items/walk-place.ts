@@ -102,12 +102,16 @@ export function isInStory({ item, works }: Place): boolean {
 }
 
 const inBrackets = /^(?:[[<{]{1,2}[^\]>}]*[\]>}]{1,2}\s*)+$/;
+/** “US-XX: <title>” */
+const bracketsBehindKey =
+  /^\p{Lu}{1,6}[-_]?(?:X{1,3}|N{1,3}|#{1,3})[\s:.–—-]{1,4}[[<{]{1,2}[^\]>}]{1,60}[\]>}]{1,2}$/u;
 const filler = /^(?:\.{2,}|…|x{3,12}|_+|-+)$/i;
 const isPlaceholderWord = oneOf(wordsFor('placeholders'));
 
 export function isPlaceholder(title: string): boolean {
   return (
     (!beginsWithLetter(title) && inBrackets.test(title)) ||
+    bracketsBehindKey.test(title) ||
     filler.test(title) ||
     isPlaceholderWord(title) ||
     isUndecided(title) ||

@@ -1,5 +1,5 @@
 import { fold } from '../words/fold.ts';
-import { anyOf, fieldsOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
+import { anyOf, fieldsOf, statusWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import type { Tags } from './gathered-tags.ts';
 import { titleBeforeOpenPoints } from './open-points.ts';
 import { endsInAny, endsInColon, pointsBehind } from './plain-text.ts';
@@ -10,6 +10,7 @@ import {
   isMeasure,
   isTag,
   kindAmong,
+  stage,
   statusIn,
   trailingSigns,
 } from './tags.ts';
@@ -254,11 +255,20 @@ function titleBeforeBar(text: string, tags: Tags): string {
   return isTaken ? text.slice(0, divided.index) : text;
 }
 
+const doneIn = /^[✅✔✓☑]\uFE0F?\s*(\p{L}+)\s+\p{L}{1,4}\s+(\S.*)$/u;
+
+/** “✅ done in sprint 3” */
+function saysDoneIn(text: string): boolean {
+  const [, state = '', time = ''] = doneIn.exec(text) ?? [];
+  return statusWords.has(fold(state)) && stage.test(fold(time).trim());
+}
+
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
 
 function titleBeforeStatus(text: string, tags: Tags): string {
   const after = statusAfterDash.exec(text);
-  if (after?.[1] === undefined || after.index === 0 || statusIn(after[1]) === null) return text;
+  if (after?.[1] === undefined || after.index === 0) return text;
+  if (statusIn(after[1]) === null && !saysDoneIn(after[1])) return text;
   const title = text.slice(0, after.index);
   if (namesField(title)) return text;
   if (tags.status === null || tags.status === 'Done') tags.status = after[1].trim();

@@ -12,8 +12,9 @@ export function takeCriteria(into: ItemDraft, from: ItemDraft, fuller: boolean):
 }
 
 /** Whether a place gives an item that it names nothing but criteria: “Acceptance criteria for US-7”. */
-function isAddressed({ evidence, provisional, criteria, description }: ItemDraft): boolean {
-  return evidence === 'field' && provisional && criteria.length > 0 && description.length === 0;
+function isAddressed({ evidence, provisional, criteria, description, place }: ItemDraft): boolean {
+  const isSection = place !== null && 'head' in place;
+  return isSection && evidence === 'field' && provisional && criteria.length > 0 && description.length === 0;
 }
 
 /** Whether one list tells something of the other in words that are only like its own. */

@@ -56,7 +56,7 @@ export const italian = {
   formats: 'formato; struttura; modello; regole; convenzioni',
   productParts: 'glossario; lista dei desideri',
   genericHeadings:
-    "lavori tecnici; lavoro tecnico; temi tecnici; priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; piano; riepilogo; panoramica; deve avere; dovrebbe avere; potrebbe avere; non avra; priorita critica; priorita massima; piano di implementazione; piano di realizzazione; piano di sviluppo; piano di progetto; piano di lavoro; piano di rilascio; piano dei rilasci; specifica; specifiche; specifica dei requisiti; casi d'uso; requisiti utente; requisiti di prodotto; traguardi; iterazioni; ambito funzionale; fasi; futuro; in futuro; opzionale; opzionali; piu avanti; scenari utente e test; scenari utente & test; scenari utente",
+    "trasversale; trasversali; lavori tecnici; lavoro tecnico; temi tecnici; priorita alta; priorita media; priorita bassa; ambito; generale; altro; requisiti; requisiti funzionali; piano; riepilogo; panoramica; deve avere; dovrebbe avere; potrebbe avere; non avra; priorita critica; priorita massima; piano di implementazione; piano di realizzazione; piano di sviluppo; piano di progetto; piano di lavoro; piano di rilascio; piano dei rilasci; specifica; specifiche; specifica dei requisiti; casi d'uso; requisiti utente; requisiti di prodotto; traguardi; iterazioni; ambito funzionale; fasi; futuro; in futuro; opzionale; opzionali; piu avanti; scenari utente e test; scenari utente & test; scenari utente",
   belongsTo: 'per; di; della; del; per la',
   articles: "il; la; lo; l'; le; gli; delle; degli; dei; questo; questa; dell'; dello",
   wholes: 'progetto; prodotto; iniziativa',
