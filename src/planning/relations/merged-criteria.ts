@@ -13,7 +13,7 @@ export function takeCriteria(into: ItemDraft, from: ItemDraft, fuller: boolean):
 
 /** Whether a place gives an item that it names nothing but criteria: “Acceptance criteria for US-7”. */
 function isAddressed({ evidence, provisional, criteria, description, place }: ItemDraft): boolean {
-  const isSection = place !== null && 'head' in place;
+  const isSection = 'head' in place;
   return isSection && evidence === 'field' && provisional && criteria.length > 0 && description.length === 0;
 }
 
