@@ -212,7 +212,8 @@ class KeyWalk {
     // “Berths | Story | QUAY-11 Reserve a berth”
     const titled =
       key === null && title !== null && title.index > 0 ? readMark(cellText(row.cells[title.index])) : null;
-    if (titled?.key != null && !mayBeWord(titled)) this.#see(titled, { work: null, isOther: false });
+    if (titled !== null && isProjectKey(titled) && !mayBeWord(titled))
+      this.#see(titled, { work: null, isOther: false });
     const mark = key === null ? null : readMark(cellText(row.cells[key.index]));
     if (mark !== null && key?.index !== 0) this.#see(mark, { work: null, isOther: false });
     const use = useOf(mark, this.#uses);
