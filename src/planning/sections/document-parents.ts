@@ -40,24 +40,27 @@ export function documentParents(root: Section, title: Section | null): readonly 
 
 /** “Epic ID: LIB-4” beside “Epic: Regatta” is a part of that name. */
 function withKeys(fields: readonly OpeningField[]): readonly OpeningField[] {
-  const keyFor = (named: OpeningField): OpeningField | undefined => {
-    const work = workOf(named.label);
-    return work === null
-      ? undefined
-      : fields.find((field) => isKeyOfParent(field) && workWithin(field.label) === work);
-  };
-  const taken = new Set(fields.map(keyFor));
-  return fields.flatMap((field) => {
-    const key = keyFor(field);
-    if (taken.has(field)) return [];
-    return [key === undefined ? field : { ...field, value: `${key.value} ${field.value}` }];
+  const keys = new Map<WorkWord | null, OpeningField>();
+  for (const field of fields.filter(isKeyOfParent)) {
+    const work = workWithin(field.label);
+    if (!keys.has(work)) keys.set(work, field);
+  }
+  if (keys.size === 0) return fields;
+  const taken = new Set<OpeningField>();
+  const named = fields.map((field) => {
+    const work = workOf(field.label);
+    const key = work === null ? undefined : keys.get(work);
+    if (key === undefined) return field;
+    taken.add(key);
+    return { ...field, value: `${key.value} ${field.value}` };
   });
+  return named.filter((field) => !taken.has(field));
 }
 
 function isKeyOfParent({ label, value }: OpeningField): boolean {
+  if (!/^\S+$/.test(value) || keyParts(fold(value)) === null || workOf(label) !== null) return false;
   const work = workWithin(label);
-  const isAbove = work === 'EPIC' || work === 'FEATURE';
-  return isAbove && workOf(label) === null && /^\S+$/.test(value) && keyParts(fold(value)) !== null;
+  return work === 'EPIC' || work === 'FEATURE';
 }
 
 function openingFields({ parts }: Section): readonly OpeningField[] {
