@@ -103,3 +103,22 @@ test('rows of one key are two items where the words that tell them apart are few
   expect(items.map(({ title }) => title)).toEqual(rows.map((row) => row.slice('TI-1 | '.length)));
   expect(items[1]?.warnings.map(({ code }) => code)).toEqual(['KEY_REPEATED']);
 });
+
+test.each([
+  ['US001', 'US-001'],
+  ['US-1', 'US-001'],
+  ['US 1', 'US1'],
+])('%s in an overview is %s of the sections, where the titles agree', (row, heading) => {
+  const table = `| ID | Story | Points |\n|---|---|---|\n| ${row} | Moor a boat | 3 |\n`;
+  const { items } = readingOf(
+    `# Plan\n\n${table}\n## ${heading}: Moor a boat\n\nAs a guest, I want to moor.\n\nAcceptance criteria:\n\n- It holds\n`,
+  );
+  expect(items.map(({ title, storyPoints, acceptanceCriteria: [one] }) => [title, storyPoints, one])).toEqual(
+    [['Moor a boat', 3, 'It holds']],
+  );
+});
+
+test('keys that are only written alike are two where the titles are unlike', () => {
+  const { items } = readingOf('# Plan\n\n## US-1: Moor a boat\n\n## US-001: Light the lamp\n');
+  expect(items.map(({ key }) => key)).toEqual(['US-1', 'US-001']);
+});

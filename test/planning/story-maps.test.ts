@@ -125,3 +125,13 @@ test('columns that say what their cells are stay those of a table', () => {
   const matrix = tableOf(['Need', 'Test'], ['US-1 Pay', 'TC-1 Print'], ['US-2 Leave', 'TC-2 Enter']);
   expect(itemsOf(`<h2>Story: Real</h2><h2>Coverage</h2>${matrix}`)).toEqual(['STORY Real']);
 });
+
+test('rows that are counted are no releases of a map', () => {
+  const table = tableOf(
+    ['Story', 'Outcome', 'Read first'],
+    ['01', 'Boat', 'oars.md'],
+    ['02', 'Pier', 'ropes.md'],
+    ['03', 'Lamp', 'light.md'],
+  );
+  expect(outcomeOfStorage(`<h1>Story map</h1>${table}`).kind).toBe('refused');
+});

@@ -235,7 +235,7 @@ function nearestTo(from: ItemDraft | null, candidates: readonly ItemDraft[]): It
 }
 
 /** `US-007`, `US7` and `us_7` are one key, and `E0-04` is not `E4`. */
-function looseKey(key: string): string {
+export function looseKey(key: string): string {
   return key
     .replace(/(?<!\d)[-_.]|[-_.](?!\d)/g, '')
     .replace(/[-_]/g, '.')

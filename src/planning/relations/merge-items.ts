@@ -5,6 +5,7 @@ import { areSimilar } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { looseKey } from './item-index.ts';
 import { listedAgain } from './listed-again.ts';
 import { takeCriteria } from './merged-criteria.ts';
 import { numberedRows } from './numbered-rows.ts';
@@ -76,14 +77,14 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
     if (twin !== null) {
       warnMerged(twin, draft);
       // From here on “Feature 1” is F1.
-      if (twin.key === null && draft.key !== null) push(known.byKey, draft.key, twin);
+      if (twin.key === null && draft.key !== null) push(known.byKey, looseKey(draft.key), twin);
       absorb(twin, draft, titles);
       continue;
     }
     kept.push(draft);
     if (draft.key !== null) {
-      warnRepeated(draft, known.byKey.get(draft.key), restarted);
-      push(known.byKey, draft.key, draft);
+      warnRepeated(draft, known.byKey.get(looseKey(draft.key)), restarted);
+      push(known.byKey, looseKey(draft.key), draft);
     }
     if (draft.ordinal !== null) push(known.byOrdinal, numberName(draft.kind, draft.ordinal), draft);
     if (title !== '') push(known.byTitle, `${draft.kind} ${title}`, draft);
@@ -119,7 +120,10 @@ function pendingOwner(
   { byKey, byOrdinal, byTitle, titles }: KnownDrafts,
 ): ItemDraft | null {
   const title = titles.get(draft) ?? '';
-  if (draft.key !== null) return byKey.get(draft.key)?.[0] ?? null;
+  if (draft.key !== null) {
+    const named = byKey.get(looseKey(draft.key)) ?? [];
+    return named.find(({ key }) => key === draft.key) ?? named[0] ?? null;
+  }
   if (draft.ordinal !== null) {
     const numbered =
       byOrdinal.get(numberName(draft.kind, draft.ordinal))?.[0] ??
@@ -128,7 +132,7 @@ function pendingOwner(
       byOrdinal.get(numberName('FEATURE', draft.ordinal))?.[0] ??
       byOrdinal.get(numberName('EPIC', draft.ordinal))?.[0] ??
       // A tracker's numbers are keys.
-      byKey.get(draft.ordinal)?.[0] ??
+      byKey.get(looseKey(draft.ordinal))?.[0] ??
       null;
     // “4 What we build”: the outline's number is not that of US-4.
     const isOutline = draft.evidence === 'heading' && numbered?.key != null;
@@ -189,7 +193,7 @@ function warnRepeated(
   others: readonly ItemDraft[] | undefined,
   restarted: RestartedKeys,
 ): void {
-  const other = others?.find(({ kind }) => kind === draft.kind);
+  const other = others?.find(({ kind, key }) => kind === draft.kind && (key === null || key === draft.key));
   if (other === undefined || restarts(draft.key, restarted)) return;
   warn(
     draft,

@@ -5,6 +5,7 @@ import { areSimilar, holdsOther } from '../lines/similar-titles.ts';
 import { isStorySentence, tellApart } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
+import { looseKey } from './item-index.ts';
 import { isWithin, parentOf, type RestartedKeys, restarts, sameItem, standApart } from './restarted-keys.ts';
 import { areCountedApart } from './restarted-numbers.ts';
 
@@ -13,7 +14,7 @@ export const mostNamesakes = 200;
 
 /** What is known of the drafts of a document while those that speak of one item are found. */
 export interface KnownDrafts {
-  /** Items by their keys. */
+  /** Items by their keys, however these are written: `US-001` and `US1`. */
   readonly byKey: Map<string, ItemDraft[]>;
   /** The same by what their numbers name. */
   readonly byOrdinal: Map<string, ItemDraft[]>;
@@ -32,7 +33,7 @@ export function twinOf(draft: ItemDraft, known: KnownDrafts): ItemDraft | null {
   const { byKey, byOrdinal, byTitle, titles, restarted } = known;
   const title = titles.get(draft) ?? '';
   if (draft.key !== null) {
-    const others = (byKey.get(draft.key) ?? [])
+    const others = (byKey.get(looseKey(draft.key)) ?? [])
       .slice(0, mostNamesakes)
       .filter(
         (other) =>
@@ -44,7 +45,8 @@ export function twinOf(draft: ItemDraft, known: KnownDrafts): ItemDraft | null {
       const isSimilar = draft.inTable && draft.place === other.place ? holdsOther : areSimilar;
       return title === '' || name === '' || isSimilar(title, name);
     });
-    const twin = alike ?? others.find((other) => !areTwo(draft, other, known));
+    const sameKey = others.filter(({ key }) => key === null || key === draft.key);
+    const twin = alike ?? sameKey.find((other) => !areTwo(draft, other, known));
     if (twin !== undefined) return twin;
   }
   if (draft.ordinal !== null) {

@@ -87,6 +87,7 @@ function tellsOf({ cells: [label] }: Row): boolean {
 
 /** Below the names of features, in a table that a heading calls a story map. */
 function namedColumns({ rows: [header, ...body] }: Table): readonly MapColumn[] {
+  if (countsRows(body)) return [];
   const cells = header?.cells ?? [];
   const work: WorkWord = columnWork(cellText(cells[0])) === 'EPIC' ? 'EPIC' : 'FEATURE';
   const columns = cells.flatMap((cell, index): MapColumn[] => {
@@ -99,6 +100,15 @@ function namedColumns({ rows: [header, ...body] }: Table): readonly MapColumn[] 
   // A second row of heads names steps between the features and the stories.
   return isMap && body[0]?.cells.every((cell) => cell.header) === false ? columns : [];
 }
+
+/** “01”, “02”, “03” in front of the rows: each is one thing, and no release of what the columns name. */
+function countsRows(rows: readonly Row[]): boolean {
+  return (
+    rows.length >= fewestCounted && rows.every(({ cells: [first] }) => /^\d{1,4}$/.test(cellText(first)))
+  );
+}
+
+const fewestCounted = 3;
 
 /** What the head of a column names: by its mark, and else by what the heads of all columns are. */
 function headNamed(line: Line, work: WorkWord): MarkHead {
