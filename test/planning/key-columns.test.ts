@@ -104,3 +104,27 @@ test.each(['Error code', 'Codice errore', 'Código de error'])(
     expect(outcomeOf(`# Boats\n\n## Answers\n\n${table}`)).toMatchObject({ fault: 'NO_ITEMS' });
   },
 );
+
+test('keys of requirements are those of stories in a column “User story”', () => {
+  const reading = readingOf(
+    '# Harbour\n\n| Epic | ID | User story |\n|---|---|---|\n| Pier | LF-1 | As a guest, I want to moor so that I can rest |\n| Pier | LF-2 | As a guest, I want to leave so that I get home |\n',
+  );
+  expect(treeOf(reading)).toEqual([
+    'EPIC Pier',
+    'STORY As a guest, I want to moor so that I can rest < Pier',
+    'STORY As a guest, I want to leave so that I get home < Pier',
+  ]);
+});
+
+test('beside keys of a project a title says by its mark what it is', () => {
+  const reading = readingOf(
+    '# Harbour\n\n| ID | Title | Parent |\n|---|---|---|\n| PIER-1 | [EPIC] Boats | |\n| PIER-2 | [FEATURE] Oars | PIER-1 |\n| PIER-3 | Row | PIER-2 |\n| PIER-4 | [ENABLER] Ropes | PIER-1 |\n',
+  );
+  expect(treeOf(reading)).toEqual([
+    'EPIC Boats',
+    'FEATURE Oars < Boats',
+    'STORY Row < Oars',
+    'ENABLER Ropes < Boats',
+  ]);
+  expect(reading.items.map(({ key }) => key)).toEqual(['PIER-1', 'PIER-2', 'PIER-3', 'PIER-4']);
+});

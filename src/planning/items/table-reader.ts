@@ -272,7 +272,12 @@ export class TableReader {
     // “Business | Enabler” in a table of features is the type of feature.
     if (typeWork === 'ENABLER' && ofTable === 'FEATURE' && this.#typesFeatures()) return 'FEATURE';
     if (typeWork !== null) return typeWork;
+    // “ORCH-1 | [EPIC] Search”: the letters of a project say no kind, and the title does.
+    const isOfProject = keyMark?.prefix != null && prefixWork(keyMark.prefix) === null;
+    if (isOfProject && own?.key === null && own.spelled && own.separated && ownWork !== null) return ownWork;
     const keyWork = keyMark === null ? null : this.#collector.meanings.workWithin(keyMark, ofTable);
+    // “LF-1” is a requirement, but not under “User story”.
+    if (keyWork === 'REQUIREMENT' && this.#plan.title?.work === 'STORY') return 'STORY';
     if (
       ofTable !== null &&
       keyWork !== null &&
