@@ -128,3 +128,14 @@ test('beside keys of a project a title says by its mark what it is', () => {
   ]);
   expect(reading.items.map(({ key }) => key)).toEqual(['PIER-1', 'PIER-2', 'PIER-3', 'PIER-4']);
 });
+
+test.each([
+  ['Issue', 'Type', 'Summary', 'Parent'],
+  ['Vorgang', 'Typ', 'Zusammenfassung', 'Übergeordnet'],
+])('under “%s” beside “%s” and “%s” keys are no titles', (...columns) => {
+  const reading = readingOf(
+    `# Pier\n\n| ${columns.join(' | ')} |\n|---|---|---|---|\n| OAR-1 | Epic | Boats | |\n| OAR-2 | Story | Row | OAR-1 |\n`,
+  );
+  expect(treeOf(reading)).toEqual(['EPIC Boats', 'STORY Row < Boats']);
+  expect(reading.items.map(({ key }) => key)).toEqual(['OAR-1', 'OAR-2']);
+});

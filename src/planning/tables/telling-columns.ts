@@ -28,6 +28,10 @@ export function speakingColumns(columns: readonly Column[], body: readonly Row[]
   return columns.map((column): Column => {
     const mayName = column.work !== null || namingFields.has(column.fields[0] ?? 'attribute');
     if (mayName && mostly(column, answers)) return { ...column, fields: ['attribute'], work: null };
+    // “Issue | Type | Summary” over “OAR-3”: of two titles the one of keys is no name.
+    const isTitled = (other: Column): boolean => other !== column && other.fields[0] === 'title';
+    if (column.fields[0] === 'title' && !has('key') && columns.some(isTitled) && isKeyColumn(body, column))
+      return { ...column, fields: ['key'] };
     // “Ticket” heads keys as well as names.
     if (namesIssues(column) && !has('title') && !isKeyColumn(body, column))
       return { ...column, fields: ['title'] };

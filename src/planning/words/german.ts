@@ -30,7 +30,8 @@ export const german = {
       'abhängigkeiten; abhängigkeit; hängt ab von; abhängig von; voraussetzung; voraussetzungen; vorbedingung; blockiert durch; vorgänger; hängt von; ist abhängig von; blockiert von; wird blockiert durch; wird blockiert von; benötigt',
     description:
       'beschreibung; erläuterung; inhalt; ziel; nutzen; kurzbeschreibung; hintergrund; zweck; details',
-    title: 'titel; bezeichnung; name; kurztitel; anforderungstitel; betreff; vorgang; funktion',
+    title:
+      'titel; bezeichnung; name; kurztitel; anforderungstitel; betreff; vorgang; funktion; zusammenfassung',
     key: 'nr; nr.; kennung; nummer; schlüssel; kürzel; lfd. nr.; anforderungs-id; story-id; epic-id; lfd nr',
     type: 'typ; art; vorgangstyp; elementtyp',
     parent:
