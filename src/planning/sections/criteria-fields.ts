@@ -31,9 +31,10 @@ export function fieldEntries({ block, entries }: Part & { type: 'list' }): reado
 }
 
 function fieldOf(entry: Section): FieldEntry | null {
-  const { head, line, parts } = entry;
-  const isField = line.bold > 0 && parts.length === 0 && head.kind === 'field' && isOwnField(head);
-  return isField ? { entry, head } : null;
+  // Heads of criteria are not read before they are needed.
+  if (entry.line.bold === 0 || entry.parts.length > 0) return null;
+  const { head } = entry;
+  return head.kind === 'field' && isOwnField(head) ? { entry, head } : null;
 }
 
 /** “**Related to RF:** RF-002”: a bold label of nothing but keys says where the criteria come from. */
