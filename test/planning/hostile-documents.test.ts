@@ -31,6 +31,8 @@ describe('documents that cannot be read', () => {
 });
 
 const pay = '# Epic: A\n\n| User story | Acceptance criteria |\n|---|---|\n| Pay | Once |\n';
+const checks = Array.from({ length: 5000 }, (_, at) => `- Works ${at}, a${at} and b${at}\n`).join('');
+const paid = `# Epic: A\n\n## US-1 Pay\n\nAcceptance criteria:\n\n${checks}\n## Acceptance criteria for US-1\n\n`;
 
 describe('hostile documents take bounded time', () => {
   test.each([
@@ -108,6 +110,14 @@ describe('hostile documents take bounded time', () => {
       '',
       10_000,
       10_000,
+    ],
+    ['criteria of an item that has many', (at: number) => `- Shows ${at}, c${at} and d${at}`, paid, 5000, 2],
+    [
+      'places that tell of one item’s criteria',
+      (at: number) => `## Acceptance criteria for US-1\n\n- Shows ${at}, c${at} and d${at}\n`,
+      '# Epic: A\n\n## US-1 Pay\n\nBy card.\n\n',
+      9000,
+      2,
     ],
     ['labels', (at: number) => `l${at},`, '# Epic: A\n\n## Story: B\n\nLabels: ', 50_000, 2],
   ])('%s without end cost no more each than a few do', (name, line, head, count, items) => {

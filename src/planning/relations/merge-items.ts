@@ -5,6 +5,7 @@ import { areSimilar } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { addTexts } from './added-texts.ts';
 import { looseKey } from './item-index.ts';
 import { listedAgain } from './listed-again.ts';
 import { takeCriteria } from './merged-criteria.ts';
@@ -157,16 +158,17 @@ function titled(title: string, byTitle: ReadonlyMap<string, readonly ItemDraft[]
   );
 }
 
-/** How much a place tells of its item. */
-function fullness(draft: ItemDraft): number {
-  let text = 0;
-  for (const part of draft.description) text += part.length;
-  return (
+/** How much a place tells of its item; not counted beyond what is `enough`. */
+function fullness(draft: ItemDraft, enough = Number.POSITIVE_INFINITY): number {
+  let told =
     draft.criteria.length * 40 +
-    text +
     (draft.isLogged || isBare(draft) ? 0 : draft.inTable ? 1 : 60) +
-    (draft.points === null ? 0 : 10)
-  );
+    (draft.points === null ? 0 : 10);
+  for (const part of draft.description) {
+    if (told > enough) break;
+    told += part.length;
+  }
+  return told;
 }
 
 /**
@@ -240,7 +242,8 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
     from.title = into.title;
     from.description.push(remark);
   }
-  const fuller = fullness(from) > fullness(into);
+  const told = fullness(from);
+  const fuller = told > fullness(into, told);
   if (fuller && !from.provisional && from.evidence !== 'heading') into.location = from.location;
   const known = normalizedTitle(into.title);
   const title = normalizedTitle(from.title);
@@ -291,9 +294,9 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   )
     into.enclosing = from.enclosing;
   takeCriteria(into, from, fuller);
-  for (const text of from.description) if (!into.description.includes(text)) into.description.push(text);
+  addTexts(into.description, [...new Set(from.description)]);
   if (sentence !== null && !isTold(sentence, into.description)) into.description.unshift(sentence);
-  for (const label of from.labels) if (!into.labels.includes(label)) into.labels.push(label);
+  addTexts(into.labels, [...new Set(from.labels)]);
   into.dependencies.push(...from.dependencies);
   into.needs.push(...from.needs);
   into.blocks.push(...from.blocks);

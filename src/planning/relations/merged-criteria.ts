@@ -1,12 +1,12 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { addTexts } from './added-texts.ts';
 
 /** Adds the criteria that another place gives an item: the fullest list counts, unless one of them only tells more. */
 export function takeCriteria(into: ItemDraft, from: ItemDraft, fuller: boolean): void {
   const tellsMore = (isAddressed(from) || isAddressed(into)) && !areRetold(into, from);
-  if (into.criteria.length === 0 || tellsMore)
-    into.criteria.push(...from.criteria.filter((text) => !into.criteria.includes(text)));
+  if (into.criteria.length === 0 || tellsMore) addTexts(into.criteria, from.criteria);
   else if (fuller && from.criteria.length > into.criteria.length)
     into.criteria.splice(0, into.criteria.length, ...from.criteria);
 }
@@ -17,10 +17,13 @@ function isAddressed({ evidence, provisional, criteria, description, place }: It
   return isSection && evidence === 'field' && provisional && criteria.length > 0 && description.length === 0;
 }
 
+/** So many of each list are compared: one that tells another again does so from its beginning. */
+const mostCompared = 50;
+
 /** Whether one list tells something of the other in words that are only like its own. */
 function areRetold(one: ItemDraft, other: ItemDraft): boolean {
-  const known = one.criteria.map(normalizedTitle);
-  return other.criteria
-    .map(normalizedTitle)
-    .some((text) => known.some((title) => title !== text && areSimilar(title, text)));
+  const [known, said] = [one, other].map(({ criteria }) =>
+    criteria.slice(0, mostCompared).map(normalizedTitle),
+  ) as [string[], string[]];
+  return said.some((text) => known.some((title) => title !== text && areSimilar(title, text)));
 }
