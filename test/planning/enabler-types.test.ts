@@ -67,3 +67,20 @@ test.each([
   const reading = readingOf(`# Harbour\n\n## Feature 1: ${name}\n\n- Story: Count the boats\n`);
   expect(reading.items[0]).toMatchObject({ kind: 'FEATURE', featureType: type });
 });
+
+describe('the type of a feature in brackets behind its title', () => {
+  const others = '\n\n## Enabler feature: Message bus (infrastructure)\n\n- Story: Set up the broker\n';
+
+  test('is no part of the title where features of both types stand', () => {
+    const reading = readingOf(`# Plan\n\n## Feature: Map (business)\n\n- Story: See berths${others}`);
+    expect(reading.items.filter(({ kind }) => kind === 'FEATURE')).toMatchObject([
+      { title: 'Map', featureType: 'BUSINESS' },
+      { title: 'Message bus', featureType: 'ENABLER' },
+    ]);
+  });
+
+  test('belongs to the title where nothing enables', () => {
+    const reading = readingOf('# Plan\n\n## Feature: Accounts (business)\n\n- Story: Sign up\n');
+    expect(reading.items[0]).toMatchObject({ title: 'Accounts (business)' });
+  });
+});

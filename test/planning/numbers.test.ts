@@ -180,3 +180,9 @@ test('what names a parent without a letter makes no epic', () => {
     '# Plan\n\n## Stories\n\n### US-1 Row\n**Points**: 3 | **Epic**: 7️⃣\n\n### US-2 Moor\n**Points**: 2 | **Epic**: 7️⃣\n';
   expect(treeOf(readingOf(text))).toEqual(['STORY Row', 'STORY Moor']);
 });
+
+test('a letter in brackets counts headings where it counts on from A', () => {
+  const text = '# Epic: Club\n\n## [A] Boats\n\n- US-1 Row\n\n## [B] Fees\n\n- US-2 Pay\n';
+  expect(treeOf(readingOf(text))).toContain('FEATURE Boats < Club');
+  expect(treeOf(readingOf(text.replace('[B]', '[X]')))).toContain('FEATURE [A] Boats < Club');
+});

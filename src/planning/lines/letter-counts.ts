@@ -1,13 +1,13 @@
 import { beginsWithLetter } from './plain-text.ts';
 
-/** A letter that counts the line which it begins: “A. Search”, “B) Cart”, “C — Orders”. */
+/** A letter that counts the line which it begins: “A. Search”, “B) Cart”, “C — Orders”, “[D] Berths”. */
 export interface LetterCount {
   /** The letter. */
   readonly written: string;
   readonly title: string;
 }
 
-const letterInFront = /^(\p{Lu})(?:\s?[.)）．:：]|\s[-–—])\s+(?=\S)/u;
+const letterInFront = /^(?:(\p{Lu})(?:\s?[.)）．:：]|\s[-–—])|\[(\p{Lu})\])\s+(?=\S)/u;
 /** Of Latin, Cyrillic and Greek. */
 const firstLetters = '\u0041\u0410\u0391';
 
@@ -27,8 +27,9 @@ export function letterCounts(texts: readonly string[]): ReadonlyMap<number, Lett
 
 function letterCount(text: string): LetterCount | null {
   // Most texts begin with a word.
-  if (beginsWithLetter(text.charAt(1))) return null;
-  const [whole, written] = letterInFront.exec(text) ?? [];
+  if (beginsWithLetter(text.charAt(text.startsWith('[') ? 2 : 1))) return null;
+  const [whole, bare, inBrackets] = letterInFront.exec(text) ?? [];
+  const written = bare ?? inBrackets;
   return whole === undefined || written === undefined ? null : { written, title: text.slice(whole.length) };
 }
 

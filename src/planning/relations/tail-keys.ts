@@ -60,8 +60,13 @@ export function takeTailKeys(drafts: readonly ItemDraft[]): void {
 /** Of two parts: letters alone may be short for the name before them. */
 const seriesCode = /^\p{Lu}{2,}(?:[-_.]\p{Lu}{2,})+$/u;
 const behindSeries = /[-_.]?\d.*$/;
+/** “WL: Waiting list”, “WL – Waiting list” */
+const seriesInFront = /^(\p{Lu}{2,8})(?:[:：]|\s[–—-])\s+(\S.*)$/su;
 
-/** “Accounts (FR-ACC)” over FR-ACC-01 and FR-ACC-02: the letters of a series are the key of what holds it. */
+/**
+ * “Accounts (FR-ACC)” over FR-ACC-01 and FR-ACC-02, “Epic WL: Waiting list” over WL-1: the letters of a series are the key of
+ * what holds it.
+ */
 export function takeSeriesKeys(drafts: readonly ItemDraft[]): void {
   const known = new Set(drafts.flatMap(({ key }) => key ?? []));
   const held = new Map<ItemDraft, Set<string>>();
@@ -70,12 +75,31 @@ export function takeSeriesKeys(drafts: readonly ItemDraft[]): void {
     const series = held.get(enclosing) ?? new Set();
     held.set(enclosing, series.add(key.replace(behindSeries, '')));
   }
+  const named = new Set<string>();
   for (const [draft, series] of held) {
-    const tail = draft.key === null ? tailCodeOf(draft.title) : null;
+    if (draft.key !== null || series.size !== 1) continue;
+    const front = codeInFront(draft);
+    if (front !== null && series.has(front.key) && !known.has(front.key)) named.add(nameOf(front));
+    const tail = tailCodeOf(draft.title);
     if (tail === null || !seriesCode.test(tail.code) || known.has(tail.code)) continue;
-    if (series.size !== 1 || !series.has(tail.code)) continue;
-    takeKey({ draft, key: tail.code, title: tail.title });
+    if (series.has(tail.code)) takeKey({ draft, key: tail.code, title: tail.title });
   }
+  if (named.size === 0) return;
+  for (const draft of drafts) {
+    const front = codeInFront(draft);
+    if (front !== null && named.has(nameOf(front))) takeKey(front);
+  }
+}
+
+function codeInFront(draft: ItemDraft): Pick<TailKey, 'draft' | 'key' | 'title'> | null {
+  if (draft.key !== null || draft.provisional || (draft.kind !== 'EPIC' && draft.kind !== 'FEATURE'))
+    return null;
+  const [, key, title] = seriesInFront.exec(draft.title) ?? [];
+  return key === undefined || title === undefined ? null : { draft, key, title };
+}
+
+function nameOf({ draft, key, title }: Pick<TailKey, 'draft' | 'key' | 'title'>): string {
+  return `${draft.kind} ${key} ${normalizedTitle(title)}`;
 }
 
 function takeKey({ draft, key, title }: Pick<TailKey, 'draft' | 'key' | 'title'>): void {

@@ -1,6 +1,6 @@
-import { type Block, cellText } from '../blocks.ts';
+import { type Block, cellText, type Line } from '../blocks.ts';
 import { kindOfWork, mayHold } from '../item-draft.ts';
-import { readHead } from '../lines/heads.ts';
+import { type Head, readHead } from '../lines/heads.ts';
 import { readMark } from '../lines/marks.ts';
 import { speaksOfPlan } from '../lines/matters.ts';
 import { readHeadAs, readWordedHead } from '../lines/settled-heads.ts';
@@ -99,8 +99,12 @@ function wordedAt(heading: Heading, at: number, blocks: readonly Block[]): Worde
     !speaksOfBacklog(name);
   if ((work !== 'EPIC' && work !== 'FEATURE') || !isName || (label !== undefined && workOf(label) !== null))
     return null;
-  return holdsWork(below(blocks, at, heading.level), work) ? { heading, work, name } : null;
+  const code = codeInFront.exec(name)?.[1] ?? null;
+  return holdsWork(below(blocks, at, heading.level), work, code) ? { heading, work, name } : null;
 }
+
+/** “WL: Waiting list” over WL-1 */
+const codeInFront = /^(\p{Lu}{2,8})(?:[:：]|\s[–—-])\s/u;
 
 /** Whether all words of a name speak of plans; where a script parts none, the whole heading was known as one. */
 function arrangesPlan(folded: string): boolean {
@@ -116,18 +120,29 @@ function below(blocks: readonly Block[], at: number, level: number): readonly Bl
   return blocks.slice(at + 1, end);
 }
 
-/** Whether some blocks mark or tell work that an item of some kind may hold, and mark none that it may not. */
-function holdsWork(blocks: readonly Block[], around: Worded['work']): boolean {
+/** Whether some blocks mark or tell work that an item of some kind may hold, or has the letters of its keys, and mark none that it may not. */
+function holdsWork(blocks: readonly Block[], around: Worded['work'], letters: string | null = null): boolean {
   let count = blocks.some(isStoryTable) ? 1 : 0;
   let others = 0;
   for (const line of headLinesIn(blocks)) {
     const head = readHead(line);
     const mark = head.kind === 'mark' && head.mark.spelled ? head.mark : null;
-    if (mark?.work == null) count += isStorySentence(line.text) ? 1 : 0;
+    if (mark?.work == null)
+      count += tellsStory(line) || (letters !== null && lettersOf(head) === letters) ? 1 : 0;
     else if (mayHold(kindOfWork(around), kindOfWork(mark.work))) count += 1;
     else others += 1;
   }
   return count > 0 && others === 0;
+}
+
+/** “BO-1 As a guest, I want to row” */
+function tellsStory(line: Line): boolean {
+  const head = readHead(line);
+  return isStorySentence(line.text) || (head.kind === 'mark' && isStorySentence(head.mark.title));
+}
+
+function lettersOf(head: Head): string | null {
+  return head.kind === 'mark' ? head.mark.prefix : null;
 }
 
 function isStoryTable(block: Block): boolean {
