@@ -439,3 +439,9 @@ test.each(['Backlog', 'User stories'])(
     ]);
   },
 );
+
+test('“Sprint scope” over things to do lists the stories of a sprint', () => {
+  const text =
+    '# Harbour sprint\n\n## Sprint Scope\n\n1. Add a berth map.\n2. Show the fees in the office.\n3. Fix the mooring light.\n';
+  expect(treeOf(readingOf(text))).toHaveLength(3);
+});

@@ -51,3 +51,16 @@ test.each(['User driven', 'Feature-driven'])('“%s” only arranges the stories
   const text = `# Ferry\n\n## Stories\n\n### ${heading}\n\n- Book a berth\n- Leave a berth\n`;
   expect(treeOf(readingOf(text))).toEqual(['STORY Book a berth', 'STORY Leave a berth']);
 });
+
+test.each(["Won't have", "Won't Have (MVP)", 'Won’t haves:'])(
+  'a plain list below “%s” is not to be done',
+  (heading) => {
+    const text = `# Product backlog (MoSCoW)\n\n## Must have\n\n- See berths\n- Moor\n- Pay fees\n- Leave\n\n## ${heading}\n\n- Moor by drone\n- Sing\n`;
+    expect(readingOf(text).items.map(({ title, priority }) => [title, priority])).toEqual([
+      ['See berths', 1],
+      ['Moor', 1],
+      ['Pay fees', 1],
+      ['Leave', 1],
+    ]);
+  },
+);

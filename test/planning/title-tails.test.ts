@@ -410,3 +410,8 @@ test('a sign, a status and when it was reached end a title', () => {
   expect(reading.items.map(({ title }) => title)).toEqual(['Print', 'Show what is done in sprint 3']);
   expect(itemTitled(reading, 'Print').status).toContain('done');
 });
+
+test('“(optional / lower priority)” is no part of a title', () => {
+  const reading = readingOf('# Plan\n\n## F1 — Berth map *(optional / lower priority)*\n\n## F2 — Fees\n');
+  expect(reading.items[0]).toMatchObject({ title: 'Berth map', priority: 4 });
+});

@@ -1,5 +1,6 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { undecorated } from '../lines/head-decoration.ts';
+import { isExclusion } from '../lines/matters.ts';
 import { entriesIn } from '../sections/parts.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
 import type { Section } from '../sections/sections.ts';
@@ -145,7 +146,7 @@ function groupsOf({ parts }: Section): readonly Section[] {
     const { section } = part;
     const arranges =
       section.head.kind === 'timeBox' ||
-      priorityTold(section) !== null ||
+      (priorityTold(section) !== null && !isExclusion(section.line.text)) ||
       statusWords.has(fold(section.line.text));
     return arranges ? [section, ...groupsOf(section)] : [];
   });

@@ -1,8 +1,10 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { isExclusion } from '../lines/matters.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { headingsIn } from '../sections/parts.ts';
 import { namesNoPiece } from '../sections/piece-names.ts';
+import { priorityTold } from '../sections/priority-headings.ts';
 import type { Section } from '../sections/sections.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
@@ -65,6 +67,7 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
     const parent = featureOf(leaf.section, title, features, collector);
     const story = outlineStory(leaf.entry, leaf.section, collector, inside);
     story.status ??= columns.get(leaf.section) ?? null;
+    story.priority ??= priorityTold(leaf.section);
     story.enclosing = parent;
     // “Phase 3 – Features” is no name, and says what it lists.
     if (leaf.section === collector.loneList && !features.get(leaf.section)) story.kind = 'FEATURE';
@@ -109,7 +112,8 @@ function visit(section: Section, title: Section | null, leaves: Leaf[], lone: Se
       part.section.head.kind !== 'field' &&
       !(isText && isPlainLabel(part))
     ) {
-      if (!namesNoPlan(fold(part.section.line.text))) visit(part.section, title, leaves, lone);
+      const { text } = part.section.line;
+      if (!namesNoPlan(fold(text)) && !isExclusion(text)) visit(part.section, title, leaves, lone);
     }
   }
 }

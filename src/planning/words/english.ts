@@ -3,7 +3,7 @@ import type { LanguageWords } from './language.ts';
 export const english = {
   otherLetters: {},
   work: {
-    EPIC: 'epic; epics',
+    EPIC: 'epic; epics; portfolio epic; portfolio epics; business epic; business epics; solution epic; program epic; programme epic',
     FEATURE:
       'feature; features; capability; capabilities; business feature; enabler feature; feature specification; feature spec',
     STORY:
@@ -58,7 +58,7 @@ export const english = {
   containers:
     'incomplete; unfinished; known; use cases; use case; description; descriptions; list; backlog; overview; breakdown; summary; table; product; details; detail; detailed; map; all; index; and; &; of; the; our; items; initial; index; release; project; section; catalog; catalogue; inventory; structure; hierarchy; with; by; acceptance criteria; prioritized; prioritised; planned; proposed; definition; definitions; registry; set; tracker; tracking; progress; status; plan; planning; refined; mvp; new; included; related; child; scope; committed; key; core; main; mapping; decomposition; estimation; estimates; priority; points; full; complete; current; remaining; future; roadmap; sprint; in this; this; agile; team; board; work; stretch; objectives; nice-to-have; nice to have; must-have; must have; should-have; should have; could-have; could have; optional; additional; extra; bonus; further; other; post-mvp; upcoming; advanced; enhanced; priorities; prioritization; prioritisation; final; finalized; finalised; approved; agreed; to be implemented; to implement; to be built; to build; to be developed; to develop; to be delivered; to come',
   timeBoxes:
-    'sprint; phase; iteration; milestone; release; pi; program increment; week; month; quarter; q1; q2; q3; q4; version; wave; increment; stage; now; next; later; mvp; day; step; part; cycle; year; v1; v2; v3; ip sprint; sprint backlog; slice; short term; short-term; near term; near-term; mid term; mid-term; medium term; medium-term; long term; long-term',
+    'sprint; phase; iteration; milestone; release; pi; program increment; week; month; quarter; q1; q2; q3; q4; version; wave; increment; stage; now; next; later; mvp; day; step; part; cycle; year; v1; v2; v3; ip sprint; sprint backlog; sprint scope; slice; short term; short-term; near term; near-term; mid term; mid-term; medium term; medium-term; long term; long-term',
   relativeTimes: 'current; this; next; previous; last; upcoming',
   otherMatters:
     'change history; change record; amendment history; document control; change control; risk; risks; objectives; pi objectives; goals; rules; revision history; change log; changelog; document history; version history; references; appendix; assumptions; stakeholders; metrics; success metrics; kpis; kpi; meeting notes; open questions; questions; decisions; team; team capacity; capacity; velocity; budget; timeline; schedule; contacts; architecture; tech stack; technology stack; introduction; purpose; background; vision; product vision; risks and mitigations; risk register; risks & mitigations; risks & dependencies; roam; traceability matrix; coverage map; requirements coverage map; fr coverage map; constraints; success criteria; dependencies; competitors; market; testing strategy; test strategy; test plan; deployment; monitoring; rollout; communication; communication plan; ceremonies; sign-off; signoff; approval; approvals; non-functional requirements; nfr; nfrs; business rules; data model; key entities; clarifications; review checklist; execution status; release criteria; exit criteria; quality gates; roles; roles and responsibilities; action items; estimation summary; point summary; working agreement; working agreements; notes; implementation strategy; dependencies & execution order; requirements inventory; edge cases; user journeys; statistics; okrs; okr; business objectives; business goals; learning goals; learning objectives; development goals; learning & development goals; learning and development goals; product goal; sprint goal; sprint goals; participants; attendees; apologies; minutes; next meeting; next steps; ideas; parking lot; ideas parking lot; decision log; decisions so far; meeting actions; agenda; blockers; blocking issues; impediments; impediment; follow-ups; follow ups; open points; pending decisions; cross-team dependencies; team dependencies; dependencies between teams; external dependencies; non-functional; nonfunctional; non functional; nonfunctional requirements; non functional requirements; quality attributes; quality requirements; current state; current state analysis; current state assessment; present state; as-is; as-is state; as-is analysis',
@@ -98,7 +98,7 @@ export const english = {
     1: 'urgent; critical; highest; blocker; very high; must; must have; must-have; musthave; p0; asap; m; mandatory; necessary; essential; showstopper; immediate',
     2: 'high; p1; should; should have; should-have; major; important; h; s',
     3: 'medium; normal; p2; could; could have; could-have; med; moderate; average; mid; c; standard',
-    4: "low; lowest; p3; p4; p5; minor; trivial; nice to have; nice-to-have; won't; won't have; wont; wont have; optional; l; w; very low; will not have",
+    4: "low; lower; lowest; p3; p4; p5; minor; trivial; nice to have; nice-to-have; won't; won't have; wont; wont have; optional; l; w; very low; will not have",
   },
   pointUnits: 'points; point; pts; pt; sp; sps; story points; story point',
   timeUnits:
@@ -117,9 +117,9 @@ export const english = {
   dittos: 'same; same as above; as above; see above; ditto; do.; idem; ibid; ibid.; ibidem; id.',
   logs: 'log; progress log; work log; status log; activity log; sprint log; logbook; journal; diary; history; standups; stand-ups; standup notes; status updates; updates; weekly updates; progress updates; progress reports; status reports; status report; progress report',
   storyMaps: 'story map; story mapping',
-  backlogs: '*backlog; *backlogs',
+  backlogs: '*backlog; *backlogs; sprint scope',
   exclusions:
-    "out of scope; out of the scope; not in scope; not in the scope; outside scope; outside the scope; non-goals; not doing; removed; rejected; withdrawn; won't do; wont do; will not do; not in this; taken out of; cut from; discarded; struck out",
+    "out of scope; out of the scope; not in scope; not in the scope; outside scope; outside the scope; non-goals; not doing; excluded; excluded from; removed; rejected; withdrawn; won't do; wont do; will not do; won't have; wont have; will not have; won't haves; not in this; taken out of; cut from; discarded; struck out",
   additions: 'added; additions; late additions; later additions; new additions; late arrivals; latecomers',
   standings:
     'done; completed; finished; delivered; shipped; postponed; deferred; delayed; put off; carried over; parked; maybe; perhaps; someday; stretch; if time permits; if time allows; if we have time',
@@ -208,7 +208,7 @@ export const english = {
   qualities:
     'usability; accessibility; maintainability; scalability; reliability; availability; portability; compatibility; interoperability; extensibility; testability; supportability; observability; efficiency; performance; security; deployment; updates',
   disciplines:
-    'backend; back-end; back end; frontend; front-end; front end; full stack; full-stack; infrastructure; infra; environment; environments; devops; code quality; improvements',
+    'backend; back-end; back end; frontend; front-end; front end; full stack; full-stack; backend development; back-end development; frontend development; front-end development; mobile development; web development; api development; ai; ml; ai development; ml development; machine learning; qa; infrastructure; infra; environment; environments; devops; code quality; improvements',
   retrospectives: 'retrospective; retrospectives; retro',
   firmMatters: 'risk; risks; glossary; assumptions; template; guideline; guidelines; legend',
   plans:
