@@ -693,3 +693,23 @@ test('a key is one in front of quotes without a blank, as Japanese is written', 
     'STORY 『見た』記録 < 記録',
   ]);
 });
+
+test.each(['🚀 ', '✅ ', '🧑‍🔧 '])(
+  'a sign in front of a bold mark leaves what stands behind to a remark: “%s”',
+  (sign) => {
+    const reading = readingOf(
+      `# Plan\n\n- ${sign}**Epic: Berths** – owner Pia\n- **Epic: Fees** – owner Wim\n`,
+    );
+    expect(treeOf(reading)).toEqual(['EPIC Berths', 'EPIC Fees']);
+  },
+);
+
+test.each(['Portfolio epic EPIC-7 — Berths', 'Business epic: Berths', 'Solution epic 3 – Berths'])(
+  'an epic may say whose it is: “%s”',
+  (heading) => {
+    expect(treeOf(readingOf(`# Plan\n\n## ${heading}\n\n### FEAT-71 — Map\n`))).toEqual([
+      'EPIC Berths',
+      'FEATURE Map < Berths',
+    ]);
+  },
+);

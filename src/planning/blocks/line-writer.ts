@@ -15,6 +15,9 @@ const bareKey = /^\P{L}{0,3}(?:\p{Lu}{1,8}[-_ ]?)?\d{1,5}(?:\.\d{1,4}){0,3}(?:[.
 /** Behind an arrow may stand the new title as well. */
 const whyStruck = /^[–—-]\s+(\S.{1,60})$/u;
 
+/** “🚀 ” in front of what is bold. */
+const onlySigns = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F|\u200D|\s){1,12}$/u;
+
 /** A text with one space wherever it has white space. */
 export function oneSpaced(text: string): string {
   return uneven.test(text) ? text.replace(/\s+/g, ' ') : text;
@@ -148,7 +151,7 @@ export class LineWriter {
     const plain = this.#text === '' ? text.trimStart() : text;
     if (plain !== '') {
       if (this.#boldDepth > 0 && this.#boldRuns) this.#bold = this.#text.length + plain.length;
-      else if (plain.trim() !== '') this.#boldRuns = false;
+      else if (plain.trim() !== '' && !onlySigns.test(plain)) this.#boldRuns = false;
       this.#text += plain;
     }
     this.#markdown += this.#markdown === '' ? markdown.trimStart() : markdown;
