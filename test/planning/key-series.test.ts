@@ -223,3 +223,39 @@ describe('entries with keys right below epics', () => {
     expect(treeOf(readingOf(text))).toEqual(['EPIC Checkout']);
   });
 });
+
+describe('the letters of a series in front of what holds it', () => {
+  const stories = (letters: string): string =>
+    `- **${letters}-1** As a guest, I want to row.\n- **${letters}-2** As a guest, I want to sail.\n`;
+
+  test.each(['Epic BO: Boats', 'Epic BO – Boats'])('are its key, and so in an overview: “%s”', (heading) => {
+    const overview = '| Epic | Why |\n|---|---|\n| BO – Boats | fun |\n| KI – Kiosk | money |\n\n';
+    const reading = readingOf(
+      `# Club\n\n${overview}## ${heading}\n\n${stories('BO')}\n## Epic KI: Kiosk\n\n${stories('KI')}`,
+    );
+    expect(reading.items.filter(({ kind }) => kind === 'EPIC')).toMatchObject([
+      { key: 'BO', title: 'Boats' },
+      { key: 'KI', title: 'Kiosk' },
+    ]);
+  });
+
+  test('are a word of the title where its keys have others', () => {
+    const reading = readingOf(`# Club\n\n## Epic: API: Boats\n\n${stories('BO')}`);
+    expect(reading.items[0]).toMatchObject({ title: 'API: Boats' });
+  });
+});
+
+test('keys below “Technical tasks” name tasks, whatever their letters mean elsewhere', () => {
+  const list = (letters: string): string =>
+    `- **${letters}-001:** Draw it\n- **${letters}-002:** Test it\n\n`;
+  const reading = readingOf(
+    `# Sprint 1\n\n## User stories\n\n- US-1: As a guest, I want to row.\n\n## Technical Tasks\n\n### Front-End Development\n\n${list('FE')}### Back-End Development\n\n${list('BE')}`,
+  );
+  expect(reading.items.map(({ kind, key, labels }) => [kind, key, ...labels].join(' '))).toEqual([
+    'STORY US-1',
+    'STORY FE-001 Task',
+    'STORY FE-002 Task',
+    'STORY BE-001 Task',
+    'STORY BE-002 Task',
+  ]);
+});

@@ -1,4 +1,5 @@
 import { type Block, cellText, type Row } from '../blocks.ts';
+import { namesTasks } from '../items/task-lists.ts';
 import { titleSection } from '../items/walk-place.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
@@ -140,6 +141,8 @@ class KeyWalk {
       case 'generic':
         return around;
       case 'field':
+        // “Technical tasks” over FE-1 and BE-1
+        return form === 'heading' ? { ...around, work: namesTasks(head) ? 'TASK' : null } : around;
       case 'empty':
         return form === 'heading' ? { ...around, work: null } : around;
     }
