@@ -173,3 +173,17 @@ test.each(['**Key capabilities:**', '#### Features'])(
     expect(itemTitled(reading, 'Boats 1').description).toContain('- Sails');
   },
 );
+
+test.each(['Description', 'Overview'])(
+  '“Key capabilities” within the “%s” of an epic whose stories stand beside it are none',
+  (heading) => {
+    const text = `# EPIC-3: Harbour map\n\n## ${heading}\n\nAll of it.\n\n**Key Capabilities:**\n- Show berths\n- Show fees\n\n## User Stories\n\n- US-1 See berths\n- US-2 See fees\n`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual([
+      'EPIC Harbour map',
+      'STORY See berths < Harbour map',
+      'STORY See fees < Harbour map',
+    ]);
+    expect(reading.warnings).toEqual([]);
+  },
+);

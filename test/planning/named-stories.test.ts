@@ -292,3 +292,21 @@ describe('a line right above a sentence in one paragraph', () => {
     expect(treeOf(reading).join()).not.toContain('STORY All about the lake');
   });
 });
+
+test('a name that ends in “stories” is one among names over the sentence of a story', () => {
+  const entry = (name: string, at: number): string =>
+    `${at + 1}. **${name}**\n   **As** a guest\n   **I want** to see it\n   **So that** I sail there\n\n`;
+  const names = ['Berth map', 'Adoption Stories', 'Contact form'];
+  expect(treeOf(readingOf(`# Harbour\n\n## Guests\n\n${names.map(entry).join('')}`))).toEqual(
+    names.map((name) => `STORY ${name}`),
+  );
+});
+
+test('a sentence without a name is a story below “Advanced features” too', () => {
+  const text =
+    '# Harbour\n\n## Future user stories\n\n### Berths\n\n- As a guest, I want to moor.\n\n### Advanced Features\n\n- As a guest, I want to see berths so that I moor.\n- **Fees**: As a guest, I want to pay.\n';
+  expect(treeOf(readingOf(text)).slice(-2)).toEqual([
+    'STORY As a guest, I want to see berths so that I moor.',
+    'FEATURE Fees',
+  ]);
+});

@@ -27,12 +27,19 @@ export function storiesNamed(entries: readonly Section[], meanings: PrefixMeanin
   );
   const roles = holding.filter(namesRole);
   const areNamed = roles.length * 2 <= holding.length && (holding.length > 1 || holding.some(onlySentence));
-  return new Set(areNamed && holding.every(namesSentence) ? holding : []);
+  const sure = areNamed ? holding.filter(namesSentence) : [];
+  // “Adoption stories” among them is what the product shows.
+  const isEach = sure.length * 2 > holding.length && holding.every((entry) => tellsOne(entry));
+  return new Set(sure.length > 0 && isEach ? holding : []);
 }
 
 function namesSentence(entry: Section): boolean {
+  return tellsOne(entry) && !namesNoPiece(entry.line.text);
+}
+
+function tellsOne(entry: Section): boolean {
   const { head, line } = entry;
-  if (head.kind !== 'plain' || namesNoPiece(line.text) || namesActors(line.text)) return false;
+  if (head.kind !== 'plain' || namesActors(line.text)) return false;
   return listsSentence(entry) || onlySentence(entry);
 }
 

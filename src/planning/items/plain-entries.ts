@@ -107,8 +107,10 @@ export class PlainEntries {
   #item(entry: Section, place: Place, text: EntryText, [work]: readonly WorkWord[]): ItemDraft {
     const { name, decoration: around, description, remark } = entryName(entry, text);
     const { decoration, story } = text;
+    // A sentence without a name is a story below “Features” too.
+    const isStory = work === undefined || (work === 'FEATURE' && story !== null && story.name === null);
     const draft = this.#collector.add(
-      work === undefined ? 'STORY' : listedAs(entry, work),
+      isStory ? 'STORY' : listedAs(entry, work),
       story === null ? 'list' : 'sentence',
       name,
       place.path,

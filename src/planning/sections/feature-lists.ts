@@ -1,4 +1,5 @@
 import type { Line } from '../blocks.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import { statusWords, wordsFor } from '../words/vocabulary.ts';
@@ -20,7 +21,15 @@ export function speaksOfPlanning({ line }: Section): boolean {
 
 /** Whether “Key features” below an epic that lists its stories beside them only tells what the epic brings. */
 export function praisesFeatures({ parent, parts }: Section): boolean {
-  return parent !== null && parts.every(isPlainPart) && listsStories(parent);
+  const home = describedBy(parent);
+  return home !== null && parts.every(isPlainPart) && listsStories(home);
+}
+
+/** The section that “Description” or “Overview”, in which a label stands, is a part of. */
+function describedBy(from: Section | null): Section | null {
+  let home = from;
+  while (home !== null && (home.head.kind === 'field' || home.head.kind === 'generic')) home = home.parent;
+  return home;
 }
 
 /** The same below a line of text beside a table of stories. */
@@ -52,6 +61,7 @@ export function tellsFeatures(section: Section): boolean {
 const fewestWords = 5;
 
 function isSentence({ text }: Line): boolean {
+  if (isStorySentence(text)) return false;
   return text.endsWith('。') || (text.endsWith('.') && text.split(' ', fewestWords).length === fewestWords);
 }
 
