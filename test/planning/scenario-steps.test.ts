@@ -282,3 +282,13 @@ describe('entries right below a story that each tell a whole scenario', () => {
     expect(item?.acceptanceCriteria).toEqual([]);
   });
 });
+
+test('a name in front of one of several scenarios in a story leaves them criteria', () => {
+  const scenarios = [
+    'Given a free berth, when I book it, then it is mine.',
+    'Speed (ISO 25010): given a slow line, when I book, then it takes two seconds.',
+  ];
+  const list = scenarios.map((text) => `- ${text.replace(/^(Speed[^:]*:)/, '**$1**')}\n`).join('');
+  const reading = readingOf(`# Plan\n\n## Story: Book\n\nAs a guest, I want to book.\n\n${list}`);
+  expect(reading.items[0]?.acceptanceCriteria).toEqual(scenarios);
+});

@@ -46,3 +46,15 @@ test.each(['Release criteria', 'Project', 'Search criteria for the product list'
     expect(itemTitled(reading, 'Shop').acceptanceCriteria).toEqual([]);
   },
 );
+
+test.each(['Acceptance of the enabler', 'Acceptance criteria of the story', 'Aceite do enabler'])(
+  '“%s: …” gives those of the item around it, also where the lines are wrapped',
+  (label) => {
+    const text = `# Plan\n\n## Enabler: Set up\n\n${label}: the pipeline is green; the demo is deployed to the\ntest system; the model is made\nby migration\n`;
+    expect(readingOf(text).items[0]?.acceptanceCriteria).toEqual([
+      'the pipeline is green',
+      'the demo is deployed to the test system',
+      'the model is made by migration',
+    ]);
+  },
+);

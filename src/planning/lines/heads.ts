@@ -7,7 +7,7 @@ import { parentsAside } from './aside-parents.ts';
 import { checklistLabel } from './checklist-labels.ts';
 import { barePoints } from './field-values.ts';
 import { bareDecoration, type Decoration, decorationOf, undecorated } from './head-decoration.ts';
-import { criteriaOfOwner } from './item-labels.ts';
+import { criteriaOfOwner, mayLabelItem } from './item-labels.ts';
 import { leadingStatus, statusBehindMark } from './leading-status.ts';
 import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf } from './marks.ts';
 import { listsIssues, type Matter, matterOf } from './matters.ts';
@@ -208,6 +208,8 @@ function plainHead(decoration: Decoration): Head {
   const isOfItem = fields[0] === 'criteria' && isReference(value) && !/\s/.test(value);
   if (value !== '' && fields.length > 0 && workOf(label) === null && !isOfItem)
     return fieldHead(fields, label, withPoints(value.trim(), fields, decoration));
+  const ofWork = value !== '' && fields.length === 0 ? criteriaOfWork(label) : null;
+  if (ofWork !== null) return { ...ofWork, label, value: value.trim() };
   const matter = matterOf(bare) ?? (/^\d+\s+\D/.test(bare) ? matterOf(bare.replace(/^\d+\s+/, '')) : null);
   // “Size 5 pts”
   if (matter?.kind === 'field' && decoration.points !== null && isOfPoints(matter.fields))
@@ -217,6 +219,13 @@ function plainHead(decoration: Decoration): Head {
   const [, name = '', rest = ''] = /^(.{2,40}?)\s+(?:-|–|—)\s+(.+)$/u.exec(bare) ?? [];
   const named = name === '' ? [] : fieldsOf(name);
   return named[0] === 'criteria' ? fieldHead(named, name, rest) : { kind: 'plain', decoration };
+}
+
+/** “Acceptance of the enabler: the pipeline is green” */
+function criteriaOfWork(label: string): (Matter & { kind: 'field' }) | null {
+  const matter = mayLabelItem(label) ? matterOf(label) : null;
+  const isOfOne = matter?.kind === 'field' && matter.about === null && matter.of !== 'WHOLE';
+  return isOfOne && matter.of !== null && matter.fields[0] === 'criteria' ? matter : null;
 }
 
 function fieldHead(fields: readonly FieldName[], label: string, value: string): Head {

@@ -61,6 +61,11 @@ const linksInside = [
 ];
 const mayBeginWithField = mayBeginWithAny(labelBeginnings('criteria', 'description'));
 
+/** Whether a label may begin with a word for criteria or a description. */
+export function mayLabelItem(label: string): boolean {
+  return mayBeginWithField(fold(label));
+}
+
 /** “Acceptance criteria — US-7”, “Acceptance criteria (US-7)”, “Acceptance criteria US-7”, “Details on US-7”: a label in front of the mark of an item. */
 export function fieldOfItem(text: string, folded: string): Matter | null {
   if (!mayBeginWithField(folded) || !/\d/.test(folded)) return null;

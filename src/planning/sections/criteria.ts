@@ -1,6 +1,7 @@
 import type { Block, Line } from '../blocks.ts';
 import { criterionText, isBulleted } from '../lines/criterion-text.ts';
 import { isNone } from '../lines/field-values.ts';
+import { readHead } from '../lines/heads.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { refersElsewhere } from '../lines/reference-lists.ts';
 import {
@@ -39,11 +40,31 @@ const markInside = new RegExp(
 /** A line, or an entry with all that stands in it. */
 type Piece = ScenarioLine;
 
+/** Puts a value together with the lines of its paragraph in which it goes on. */
+function wrappedValue(parts: readonly Part[]): readonly Part[] {
+  const [value, below, ...others] = parts;
+  if (value?.type !== 'text' || below?.type !== 'text') return parts;
+  const [last, ...more] = value.lines;
+  const [next] = below.lines;
+  if (last === undefined || more.length > 0 || next === undefined) return parts;
+  const isNext = last.anchor.line !== null && next.anchor.line === last.anchor.line + 1;
+  return isNext && goesOn(last.text, next.text) && readHead(next).kind === 'plain'
+    ? [{ ...value, lines: [last, ...below.lines] }, ...others]
+    : parts;
+}
+
+const endsPart = /[.;!?。；:]$/u;
+
+/** Whether the sentence of a line goes on in the one below it. */
+function goesOn(text: string, next: string): boolean {
+  return !endsPart.test(text) && /^[\p{Ll}(]/u.test(next) && !isGherkin(next);
+}
+
 /** The acceptance criteria in what follows an “Acceptance criteria” label. */
 export function criteriaIn(parts: readonly Part[]): string[] {
   const hasLists = parts.some(listsCriteria);
   const pieces: Piece[] = [];
-  for (const part of withoutLabelsBehind(parts)) {
+  for (const part of wrappedValue(withoutLabelsBehind(parts))) {
     if (part.type !== 'text' && part.type !== 'section' && isOpenStep(pieces.at(-1))) {
       const before = pieces.at(-2);
       if (before !== undefined && isOfScenario(before, undefined)) {
@@ -166,13 +187,16 @@ function piecesOfLines(lines: readonly Line[]): Piece[] {
       !isData &&
       !isBulleted(text) &&
       !isGherkin(text) &&
-      !/[.;!?。；:]$/u.test(last) &&
-      (/^[\p{Ll}(]/u.test(text) ||
-        isLabelledStep(fold(last)) ||
-        (isGherkin(last) && isFurtherStep(fold(told[index + 1]?.text ?? ''))));
+      (goesOn(last, text) ||
+        (!endsPart.test(last) &&
+          (isLabelledStep(fold(last)) ||
+            (isGherkin(last) && isFurtherStep(fold(told[index + 1]?.text ?? ''))))));
     const previous = pieces[pieces.length - 1];
-    if (continues && previous !== undefined) pieces[pieces.length - 1] = piece(`${previous.text} ${text}`);
-    else pieces.push(line);
+    // What is parted by signs is so across lines, too.
+    if (continues && previous !== undefined) {
+      const whole = `${previous.text} ${text}`;
+      pieces.splice(-1, 1, ...(isGherkin(whole) ? [whole] : splitLine(whole)).map(piece));
+    } else pieces.push(line);
     last = isData ? null : text;
   }
   return pieces.length > 1

@@ -35,7 +35,7 @@ const longestLabel = 40;
 export function tellScenarios(lines: readonly string[], isParagraph = false): boolean {
   const [first] = lines;
   if (first === undefined) return false;
-  if (!isParagraph && lines.every(isWholeScenario)) return true;
+  if (!isParagraph && isWholeScenario(first) && lines.every(isLedScenario)) return true;
   if (lines.length === 1) return false;
   const head = fold(criterionText(first));
   if (!isGiven(head) && !headsScenario(head)) return false;
@@ -146,6 +146,16 @@ export function isScenario(text: string): boolean {
 function isWholeScenario(text: string): boolean {
   const folded = fold(criterionText(text.slice(0, longestStart)));
   return isGiven(folded) && when.test(folded) && tellsAll(folded);
+}
+
+const leadIn = /^[^:：]{2,80}[:：]\s+/u;
+
+/** The same with a name in front of it, which may go on in the next line: “Speed (ISO 25010): given …, when …”. */
+function isLedScenario(text: string): boolean {
+  if (isWholeScenario(text)) return true;
+  const [lead = ''] = leadIn.exec(text) ?? [];
+  const folded = lead === '' ? '' : fold(criterionText(text.slice(lead.length, longestStart)));
+  return isGiven(folded) && when.test(folded);
 }
 
 function isWhole(folded: string): boolean {
