@@ -67,3 +67,11 @@ test('what stands beside the plan is no reason', () => {
   const text = '# Harbour\n\n## Risks\n\n| Colour | Shade |\n|---|---|\n| Red | Dark |\n| Blue | Light |\n';
   expect(outcomeOf(text)).toMatchObject({ message: expect.stringContaining('such as “Risks”') });
 });
+
+test.each(['Release notes 3.8.0', 'What’s new in 3.8', 'Notes de version 3.8', 'リリースノート 3.8'])(
+  'features that “%s” lists are built, and none of a plan',
+  (title) => {
+    const outcome = outcomeOf(`# ${title}\n\n## New features\n\n- Export the list\n- Dark mode\n`);
+    expect(outcome).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+  },
+);

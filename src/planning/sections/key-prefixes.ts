@@ -1,4 +1,5 @@
 import { kindOfWork, mayHold } from '../item-draft.ts';
+import { titleSection } from '../items/walk-place.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
 import type { Mark } from '../lines/marks.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -15,7 +16,7 @@ import {
   type Use,
   useOf,
 } from './prefix-uses.ts';
-import { isProductPage } from './product-pages.ts';
+import { isProductPage, tellsReleases } from './product-pages.ts';
 import { sentencesIn } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { seenKeys } from './seen-keys.ts';
@@ -125,7 +126,7 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       return tasksCount;
     },
     get featureListsCount() {
-      listsCount ??= !isProductPage(root);
+      listsCount ??= !tellsReleases(titleSection(root)) && !isProductPage(root);
       return listsCount;
     },
   };

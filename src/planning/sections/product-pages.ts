@@ -1,5 +1,6 @@
 import { fold } from '../words/fold.ts';
 import { wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import type { Section } from './sections.ts';
 
 const productPages = wordsFor('productPages');
@@ -19,4 +20,11 @@ export function isProductPage(root: Section): boolean {
   };
   visit(root);
   return found >= 2;
+}
+
+const releaseNotes = wordSearch(wordsFor('releaseNotes'));
+
+/** “Release notes 3.8.0”: what its lists of features tell is built. */
+export function tellsReleases(title: Section | null): boolean {
+  return title !== null && releaseNotes.test(fold(title.line.text));
 }

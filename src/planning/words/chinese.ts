@@ -175,6 +175,7 @@ export const chinese = {
   firmMatters: '',
   plans: '待办; 任务清单; 任务列表; 路线图; 项目计划; 实施计划; 实现计划; 开发计划; 工作计划; 功能列表',
   noPlans: '规则; 目标; 风险; 模板; 会议; 纪要; 回顾',
+  releaseNotes: '发布说明; 发行说明; 版本说明; 更新日志; 變更日誌; 版本說明; 變更記錄; 变更日志',
   planTerms: '迭代; 冲刺; 里程碑',
   managing: '管理',
   documentTerms: '',

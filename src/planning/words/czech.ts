@@ -178,6 +178,7 @@ export const czech = {
   plans:
     'seznam úkolů; plán prací; plán projektu; plán realizace; plán implementace; plán vývoje; seznam funkcí',
   noPlans: 'pravidla; cíle; rizik*; šablon*; schůzk*; zápis*',
+  releaseNotes: 'poznamky k vydani; historie verzi; seznam zmen',
   planTerms: 'příběhy; požadavky; prioritizace; iterace; milníky',
   managing: 'správa; řízení',
   documentTerms: 'shrnutí; souhrn; seznam; legenda; rizika; závislosti; harmonogram; tabulka; šablona',

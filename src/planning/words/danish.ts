@@ -183,6 +183,7 @@ export const danish = {
   firmMatters: 'risici; ordliste; antagelser; skabelon; retningslinjer',
   plans: 'opgaveliste; projektplan; arbejdsplan; implementeringsplan; udviklingsplan; handlingsplan',
   noPlans: '*regler*; malsætning*; risici; skabelon; modereferat; referat; tjekliste; vejledning*',
+  releaseNotes: 'versionsnoter; udgivelsesnoter; ændringslog',
   planTerms: 'historier; krav; prioritering; iterationer; milepæle; faser',
   managing: 'styring; handtering; administration',
   documentTerms: 'opsummering; liste; risici; afhængigheder; tabel; skabelon; tidsplan; planlægning',

@@ -183,6 +183,7 @@ export const dutch = {
   firmMatters: "risico's; risicos; woordenlijst; aannames; sjabloon; legenda",
   plans: 'takenlijst; projectplan; werkplan; implementatieplan; ontwikkelplan; actieplan',
   noPlans: '*regels*; doelen; doelstellingen; risico*; sjabloon; vergadering; notulen',
+  releaseNotes: 'release-opmerkingen; versiegeschiedenis; wijzigingslogboek',
   planTerms: 'verhalen; eisen; prioritering; iteraties; mijlpalen',
   managing: 'beheer',
   documentTerms: "samenvatting; lijst; legenda; risico's; afhankelijkheden; tabel; sjabloon",

@@ -215,6 +215,8 @@ export const english = {
     'roadmap; to-do; to-dos; todo; todos; work breakdown; wbs; implementation plan; project plan; task list; feature list; work plan; action plan; development plan',
   noPlans:
     '*retro*; *objective*; *okr*; *goals*; *rules*; *guideline*; *template*; *meeting*; *minutes*; *notes*; *risk*; *checklist*; *how to*; *review*; *changelog*; *definition of*; *conventions*',
+  releaseNotes:
+    "release notes; release note; changelog; change log; release history; version history; what's new; whats new",
   planTerms:
     'sprint*; roadmap; sequencing; iteration; iterations; mvp; milestone; milestones; example; examples; prioritization; prioritisation; user story; user stories; stories; epic; epics; requirement; requirements; release; releases; selected; estimat*; kanban; storypoints; phase; phases',
   managing: 'management; administration',

@@ -193,6 +193,7 @@ export const french = {
   plans:
     "feuille de route; liste des taches; plan de projet; plan de mise en œuvre; plan de mise en oeuvre; plan d'implementation; plan de developpement; plan de travail; liste des fonctionnalites",
   noPlans: '*regles*; *objectifs*; risques; modele; reunion; compte rendu',
+  releaseNotes: 'notes de version; journal des modifications; historique des versions; nouveautes',
   planTerms: 'recits; exigences; priorisation; jalons',
   managing: 'gestion; administration',
   documentTerms: 'resume; liste; legende; risques; dependances; calendrier; tableau; modele',

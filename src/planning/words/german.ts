@@ -204,6 +204,7 @@ export const german = {
   plans:
     'aufgabenliste; arbeitsplan; projektplan; umsetzungsplan; implementierungsplan; entwicklungsplan; maßnahmenplan',
   noPlans: '*regeln*; *ziele*; *risiken*; *vorlage*; *protokoll*; *besprechung*; *checkliste*; *anleitung*',
+  releaseNotes: 'versionshinweise; änderungsprotokoll; versionshistorie; was ist neu',
   planTerms: 'priorisierung; anforderungen; meilensteine; iterationen; phasen',
   managing: 'verwaltung; administration',
   documentTerms:

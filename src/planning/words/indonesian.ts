@@ -176,6 +176,7 @@ export const indonesian = {
   plans:
     'daftar tugas; rencana kerja; rencana proyek; rencana implementasi; rencana pengembangan; daftar fitur',
   noPlans: 'aturan; tujuan; templat*; rapat*; notulen*',
+  releaseNotes: 'catatan rilis; riwayat versi; log perubahan',
   planTerms: 'cerita pengguna; kebutuhan; prioritisasi; iterasi',
   managing: 'pengelolaan; manajemen; kelola',
   documentTerms: 'ringkasan; daftar; legenda; ketergantungan; jadwal; tabel; templat',

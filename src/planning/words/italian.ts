@@ -185,6 +185,7 @@ export const italian = {
   plans:
     'elenco attivita; lista delle attivita; piano di progetto; piano di implementazione; piano di realizzazione; piano di sviluppo; piano di lavoro; elenco delle funzionalita',
   noPlans: 'regole; obiettivi; rischi; modello; riunione; verbale',
+  releaseNotes: 'note di rilascio; note di versione; registro delle modifiche; storico delle versioni',
   planTerms: 'storie; requisiti; iterazioni',
   managing: 'gestione; amministrazione',
   documentTerms: 'riepilogo; lista; legenda; rischi; dipendenze; calendario; tabella; modello',

@@ -178,6 +178,7 @@ export const japanese = {
   firmMatters: '',
   plans: 'タスク一覧; ロードマップ; プロジェクト計画; 実装計画; 開発計画; 作業計画; 機能一覧',
   noPlans: 'ルール; 目標; リスク; テンプレート; 会議; 議事録; 振り返り',
+  releaseNotes: 'リリースノート; 変更履歴; 更新履歴',
   planTerms: 'スプリント; イテレーション; マイルストーン',
   managing: '管理',
   documentTerms: '',

@@ -176,6 +176,7 @@ export const korean = {
   firmMatters: '',
   plans: '할 일; 작업 목록; 로드맵; 프로젝트 계획; 구현 계획; 개발 계획; 작업 계획; 기능 목록',
   noPlans: '규칙; 목표; 위험; 리스크; 템플릿; 회의; 회고',
+  releaseNotes: '릴리스 노트; 릴리즈 노트; 변경 이력; 업데이트 내역',
   planTerms: '스프린트; 이터레이션; 마일스톤',
   managing: '관리',
   documentTerms: '',

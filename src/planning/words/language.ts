@@ -254,6 +254,8 @@ export interface LanguageWords {
   readonly plans: string;
   /** Searched for: what a document or a heading is called whose lists plan nothing. */
   readonly noPlans: string;
+  /** Searched for: what a document is called that tells what was built. */
+  readonly releaseNotes: string;
   /** Searched for: a heading speaks of the plan, whatever stands beside them. */
   readonly planTerms: string;
   /** What a product does with what such a word names: “Sprint management” is a piece of it. */

@@ -184,6 +184,7 @@ export const norwegian = {
   plans:
     'oppgaveliste; gjoremalsliste; prosjektplan; arbeidsplan; implementeringsplan; utviklingsplan; handlingsplan',
   noPlans: '*regler*; malsetning*; risiko*; motereferat; referat; sjekkliste; veiledning*',
+  releaseNotes: 'versjonsmerknader; utgivelsesnotater; endringslogg',
   planTerms: 'historier; krav; prioritering; iterasjoner; milepæler; faser',
   managing: 'styring; handtering; administrasjon',
   documentTerms: 'oppsummering; liste; risikoer; avhengigheter; tabell; tidsplan; planlegging',

@@ -186,6 +186,7 @@ export const polish = {
   plans:
     'lista zadan; plan prac; plan projektu; plan wdrozenia; plan implementacji; plan realizacji; plan rozwoju; lista funkcji',
   noPlans: 'zasady; cele; ryzyk*; szablon*; spotkani*; protokol*',
+  releaseNotes: 'informacje o wydaniu; historia wersji; dziennik zmian',
   planTerms: 'historyjki; wymagania; priorytetyzacja; iteracje; kamienie milowe',
   managing: 'zarzadzanie',
   documentTerms: 'podsumowanie; lista; legenda; ryzyka; zaleznosci; harmonogram; tabela; szablon',

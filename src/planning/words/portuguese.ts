@@ -191,6 +191,8 @@ export const portuguese = {
   plans:
     'lista de tarefas; plano de projeto; plano de implementacao; plano de desenvolvimento; plano de trabalho; lista de funcionalidades',
   noPlans: 'regras; *objetivos*; riscos; modelo; reuniao; ata',
+  releaseNotes:
+    'notas da versao; notas de versao; notas de lancamento; registro de alteracoes; historico de versoes',
   planTerms: 'historias; requisitos; priorizacao; iteracoes',
   managing: 'gestao; gerenciamento; administracao',
   documentTerms: 'resumo; lista; legenda; riscos; dependencias; cronograma; tabela; modelo',

@@ -181,6 +181,7 @@ export const romanian = {
   plans:
     'listă de sarcini; lista de sarcini; plan de lucru; plan de proiect; plan de implementare; plan de dezvoltare; listă de funcționalități',
   noPlans: 'reguli; obiective; riscur*; sablon*; intalnir*; minut*',
+  releaseNotes: 'note de lansare; note de versiune; istoricul versiunilor; jurnal de modificări',
   planTerms: 'povești; cerințe; prioritizare; iterații; jaloane',
   managing: 'gestionarea; administrarea; gestiunea',
   documentTerms: 'rezumat; sumar; listă; legendă; riscuri; dependențe; tabel; șablon',

@@ -194,6 +194,8 @@ export const spanish = {
   plans:
     'hoja de ruta; lista de tareas; tareas; plan de proyecto; plan de implementacion; plan de desarrollo; plan de trabajo; lista de funcionalidades',
   noPlans: '*reglas*; *objetivos*; riesgos; plantilla; reunion; acta',
+  releaseNotes:
+    'notas de la version; notas de version; registro de cambios; historial de versiones; novedades de la version',
   planTerms: 'historias; requisitos; priorizacion; iteraciones; hitos',
   managing: 'gestion; administracion',
   documentTerms: 'resumen; lista; leyenda; riesgos; dependencias; cronograma; tabla; plantilla',

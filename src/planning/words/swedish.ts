@@ -186,6 +186,7 @@ export const swedish = {
   plans:
     'uppgiftslista; att-gora-lista; projektplan; arbetsplan; genomforandeplan; implementeringsplan; utvecklingsplan; handlingsplan',
   noPlans: '*regler*; malsattning*; risk*; mote; motesprotokoll; protokoll; checklista; anvisning*',
+  releaseNotes: 'versionsinformation; versionshistorik; ändringslogg',
   planTerms: 'berattelser; krav; prioritering; iterationer; milstolpar; faser',
   managing: 'hantering; administration',
   documentTerms: 'sammanfattning; lista; risker; beroenden; tabell; tidsplan; planering',

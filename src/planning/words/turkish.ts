@@ -180,6 +180,7 @@ export const turkish = {
   firmMatters: 'riskler; sozluk; varsayimlar; sablon',
   plans: 'gorev listesi; yol haritasi; proje plani; uygulama plani; gelistirme plani; calisma plani',
   noPlans: 'kurallar*; hedefler*; riskler*; sablon*; toplanti*; tutanak*',
+  releaseNotes: 'sürüm notları; sürüm geçmişi; değişiklik günlüğü',
   planTerms: 'hikayeler; gereksinimler; onceliklendirme; iterasyonlar',
   managing: 'yonetimi',
   documentTerms: 'ozet; liste; listesi; riskler; bagimliliklar; takvim; tablo; sablon',

@@ -178,6 +178,7 @@ export const vietnamese = {
   plans:
     'danh sach cong viec; ke hoach du an; lo trinh; ke hoach trien khai; ke hoach thuc hien; ke hoach phat trien',
   noPlans: 'quy tac; muc tieu; rui ro; bieu mau; cuoc hop; bien ban',
+  releaseNotes: 'ghi chú phát hành; lịch sử phiên bản; nhật ký thay đổi',
   planTerms: 'uu tien hoa; cot moc',
   managing: 'quan ly',
   documentTerms: 'tom tat; ke hoach; lich trinh',
