@@ -445,3 +445,9 @@ test('“Sprint scope” over things to do lists the stories of a sprint', () =>
     '# Harbour sprint\n\n## Sprint Scope\n\n1. Add a berth map.\n2. Show the fees in the office.\n3. Fix the mooring light.\n';
   expect(treeOf(readingOf(text))).toHaveLength(3);
 });
+
+test('a word for a matter or a release among things to do is one of them', () => {
+  const text =
+    '# Product backlog\n\n## Iteration 1\n\n- Berth map\n- Fee notice\n- Changelog\n- Guest list\n- Storm alarm\n- Mooring light\n- Crane plan\n- Boat list\n- Tide table\n- Release v1.0.0\n';
+  expect(treeOf(readingOf(text))).toHaveLength(10);
+});

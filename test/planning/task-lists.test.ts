@@ -323,3 +323,9 @@ test('a name in a list of stories that begins with a word for a time names one',
     'STORY Week-view of tides',
   ]);
 });
+
+test('each box of a list of tasks is one, whatever stands before its colon', () => {
+  const text =
+    '# Plan\n\n## Sprint 1 – Harbour\n\n### Tasks\n\n- [x] Pages: home, map\n- [x] Components: `Hero`, `Berth`\n- [ ] Draw the map\n\n## Sprint 2 – Fees\n\n### Tasks\n\n- [ ] Count fees\n';
+  expect(treeOf(readingOf(text)).join()).toContain('STORY Components: Hero, Berth');
+});

@@ -10,7 +10,14 @@ import { fold, normalizedTitle } from '../words/fold.ts';
 import { statusWords } from '../words/vocabulary.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { isDoable, namesNoPlan, outlineStory, type ReadInside, textFrom } from './outline-stories.ts';
+import {
+  isBareMatter,
+  isDoable,
+  namesNoPlan,
+  outlineStory,
+  type ReadInside,
+  textFrom,
+} from './outline-stories.ts';
 import { namesTasks } from './task-lists.ts';
 import { isStoryLike, titleSection } from './walk-place.ts';
 
@@ -117,7 +124,8 @@ function entriesOf(
   if (entries.filter(isNamed).length >= fewest) return [];
   const doable = entries.filter(({ entry }) => isDoable(entry));
   const isPlan = doable.length >= fewest && doable.length * 10 >= entries.length * 8;
-  return isPlan ? doable.filter((entry) => !isNamed(entry)) : [];
+  if (!isPlan) return [];
+  return entries.filter((each) => (isDoable(each.entry) || isBareMatter(each.entry)) && !isNamed(each));
 }
 
 function collect(

@@ -91,6 +91,7 @@ class ListWalk {
   readonly #place: Place;
   readonly #here: Place;
   readonly #listing: Listing;
+  readonly #areBoxes: boolean;
   readonly #walk: EntryWalk;
   /** The entries that turned out to be ordinary text. */
   readonly #kept: number[] = [];
@@ -103,6 +104,7 @@ class ListWalk {
     this.#walk = walk;
     this.#listing = listingOf(part, place, walk);
     this.#here = { ...place, works: this.#listing.works };
+    this.#areBoxes = this.#here.works.length > 0 && part.entries.every(({ checked }) => checked !== null);
   }
 
   read(): ItemDraft | null {
@@ -115,11 +117,10 @@ class ListWalk {
     return block.ordered || entries.length === 1 ? this.#lastStory : null;
   }
 
-  /** Where an entry stands: a field behind a story of the list is that story's. */
+  /** Where an entry stands: a field behind a story of the list is that story's, but for a box of a list of work. */
   #placeOf({ head }: Section): Place {
-    return this.#here.item === null && this.#lastStory !== null && head.kind === 'field'
-      ? { ...this.#here, item: this.#lastStory }
-      : this.#here;
+    const isOfLast = this.#here.item === null && head.kind === 'field' && !this.#areBoxes;
+    return isOfLast && this.#lastStory !== null ? { ...this.#here, item: this.#lastStory } : this.#here;
   }
 
   #opensLabel(entry: Section, index: number): boolean {

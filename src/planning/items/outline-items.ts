@@ -14,6 +14,7 @@ import { wordSearch } from '../words/word-search.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import {
+  isBareMatter,
   isDoable,
   isPlainLabel,
   namesNoPlan,
@@ -62,7 +63,7 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   const stories: ItemDraft[] = [];
   const read = new Set<Section>();
   for (const leaf of leaves) {
-    if (!isDoable(leaf.entry)) continue;
+    if (!isDoable(leaf.entry) && !isBareMatter(leaf.entry)) continue;
     read.add(leaf.entry);
     const parent = featureOf(leaf.section, title, features, collector);
     const story = outlineStory(leaf.entry, leaf.section, collector, inside);

@@ -125,6 +125,16 @@ export function isDoable(entry: Section): boolean {
   );
 }
 
+/** “Changelog”, “Release v1.0.0”: among things to do a word for a matter or a time is one of them. */
+export function isBareMatter({ head, line, parts }: Section): boolean {
+  return (
+    (head.kind === 'other' || head.kind === 'timeBox') &&
+    parts.length === 0 &&
+    line.text.length >= 4 &&
+    !endsInColon(line.text)
+  );
+}
+
 /** “OAuth2 login”: a code that counts nothing is a word of what it begins. */
 function beginsWithCode({ head }: Section): boolean {
   return head.kind === 'mark' && head.mark.title !== '' && mayBeWord(head.mark);
