@@ -14,3 +14,8 @@ test('a project may be called as a time is', () => {
   const text = '# Plan\n\n## Stories\n\n### PI-1: Moor\n\nText.\n\n### PI-2: Sail\n\nText.\n';
   expect(treeOf(readingOf(text))).toEqual(['STORY Moor', 'STORY Sail']);
 });
+
+test('“S1” over marked stories is a sprint and none of them', () => {
+  const text = '# Plan\n\n## S1\n\n- Story: Row (3 pts)\n- Bug: Sail\n\n## S2\n\n- Story: Steer (8 pts)\n';
+  expect(treeOf(readingOf(text))).toEqual(['STORY Row', 'STORY Sail', 'STORY Steer']);
+});

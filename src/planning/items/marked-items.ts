@@ -58,7 +58,8 @@ export function markedItem(
     isPlaceholder(mark.title) ||
     (!numbered && bareOrdinal(mark.title) !== null) ||
     (work === 'STORY' && lettersStories(section)) ||
-    (mark.title === '' && mark.key === null && listsStories(section, kindOfWork(work)))
+    (mark.title === '' && mark.key === null && listsStories(section, kindOfWork(work))) ||
+    (mark.title === '' && !mayHold(kindOfWork(work), 'STORY') && listsMarkedStories(section))
   )
     return null;
   if (section.form === 'entry' && !mark.separated && !numbered) return null;
@@ -147,6 +148,14 @@ function listsStories(section: Section, kind: PlanItemKind): boolean {
   const entries = entriesIn(section);
   return (
     entries.length > 1 && entries.every(({ line }) => isStorySentence(line.text) && roleOf(line.text) !== '')
+  );
+}
+
+/** Whether “S1” stands over “Story: Pay” and “Bug: …”: it is a sprint, for no story holds another. */
+function listsMarkedStories(section: Section): boolean {
+  return entriesIn(section).some(
+    ({ head }) =>
+      head.kind === 'mark' && head.mark.work === 'STORY' && head.mark.spelled && head.mark.separated,
   );
 }
 

@@ -103,9 +103,10 @@ function namesProductPart(title: string, folded: string): boolean {
 
 const productParts = wordsFor('productParts');
 
-/** “Task 3” */
+/** “Task 3”, “S1” */
 function isNumberOnly(head: Head): boolean {
-  return head.kind === 'mark' && head.mark.title === '' && head.mark.key === null;
+  if (head.kind !== 'mark' || head.mark.title !== '') return false;
+  return head.mark.key === null || /^\p{Lu}\d{1,2}$/u.test(head.mark.key);
 }
 
 /** “TOP 2: New stories” */
