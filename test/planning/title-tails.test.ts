@@ -9,6 +9,7 @@ describe('a measure ends a title, and behind it may stand', () => {
     ['a remark among brackets', 'Lend a bike (8 Punkte, Jana)', 8, 'Jana'],
     ['a remark behind an arrow', 'Lend a bike (8 pts) → moved to Q3', 8, 'moved to Q3'],
     ['a sentence', 'Lend a bike (8 SP). The member enters a code.', 8, 'The member enters a code.'],
+    ['a remark behind a sentence', 'Lend a bike. (8 points) half done', 8, 'half done'],
     ['criteria', 'Lend a bike (8 SP). AC: the lock opens', 8, ''],
     ['nothing', 'Lend a bike, 8 points', 8, ''],
     ['a remark in French', 'Lend a bike, 8 points, à valider', 8, 'à valider'],

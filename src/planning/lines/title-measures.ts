@@ -49,6 +49,8 @@ export function beginsAsField(text: string): boolean {
 
 const bracketAtStart = /^\s*[([{]([^()[\]{}]{1,80})[)\]}]/u;
 const signAtStart = /^[\s,;:.|·–—-]+/u;
+/** “Show the tides. (3 points) half done” */
+const sentenceEnd = /[\p{L}\p{N})][.!?]$/u;
 const mostPoints = 100;
 const leadsTitle = /^\s*(?:[:：]|[-–—](?=\s))\s*\S/u;
 const bareMark = /^(?:([^\d:：]{2,30})[\s#]+)?(?:\p{L}{1,14}[-_]\d+|(\d+(?:\.\d+)*))$/u;
@@ -77,12 +79,15 @@ export function titleBeforeMeasure(text: string, tags: Tags): string | null {
     )
       continue;
     if (!isBracketed) tags.takeAll(tail.replace(signAtStart, ''));
-    else if (bracket?.[1] !== undefined && endsTitle(tail.slice(bracket[0].length))) {
+    else if (
+      bracket?.[1] !== undefined &&
+      (sentenceEnd.test(text.slice(0, found.index)) || endsTitle(tail.slice(bracket[0].length)))
+    ) {
       const end = bracket[0].length;
       tags.takeAll(tail.slice(end - 1 - bracket[1].length, end - 1));
       tags.takeAll(tail.slice(end).replace(signAtStart, ''));
     } else continue;
-    return text.slice(0, found.index);
+    return text.slice(0, found.index).replace(/(?<=[\p{L}\p{N})])\.$/u, '');
   }
   return null;
 }
