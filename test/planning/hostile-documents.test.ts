@@ -33,6 +33,8 @@ describe('documents that cannot be read', () => {
 const pay = '# Epic: A\n\n| User story | Acceptance criteria |\n|---|---|\n| Pay | Once |\n';
 const checks = Array.from({ length: 5000 }, (_, at) => `- Works ${at}, a${at} and b${at}\n`).join('');
 const paid = `# Epic: A\n\n## US-1 Pay\n\nAcceptance criteria:\n\n${checks}\n## Acceptance criteria for US-1\n\n`;
+const keysFrom = (first: number) => Array.from({ length: 500 }, (_, at) => `US-${first + at}`).join(', ');
+const orders = `## Dependencies\n\n- ${keysFrom(0)} → ${keysFrom(500)}\n\n`;
 
 describe('hostile documents take bounded time', () => {
   test.each([
@@ -119,6 +121,21 @@ describe('hostile documents take bounded time', () => {
       9000,
       2,
     ],
+    [
+      'numbers that every epic counts anew',
+      (at: number) => `# Epic: A${at}\n## Feature 1: B${at}\n### Story 1.1: See ${at}\n`,
+      '',
+      3500,
+      10_500,
+    ],
+    [
+      'stories that name their like as epics',
+      (at: number) => `# Story: Pay\nID: US-${at}\nEpic: Pay\n`,
+      '',
+      12_000,
+      12_000,
+    ],
+    ['keys that come before as many', (at: number) => `## US-${at} Part ${at}\n`, orders, 1000, 1000],
     ['labels', (at: number) => `l${at},`, '# Epic: A\n\n## Story: B\n\nLabels: ', 50_000, 2],
   ])('%s without end cost no more each than a few do', (name, line, head, count, items) => {
     const text =

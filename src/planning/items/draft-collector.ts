@@ -48,6 +48,9 @@ export interface UnreadRow {
   readonly anchor: Anchor;
 }
 
+/** Of the drafts without a title so many, the last ones, may still be given one. */
+const mostUntitled = 100;
+
 /** Gathers what the walk over the document finds. */
 export class DraftCollector {
   readonly drafts: ItemDraft[] = [];
@@ -172,7 +175,7 @@ export class DraftCollector {
   }
 
   #called(title: string): readonly ItemDraft[] {
-    const waiting = this.#untitled;
+    const waiting = this.#untitled.slice(-mostUntitled);
     this.#untitled = [];
     for (const draft of waiting) this.#lookAt(draft);
     for (const draft of this.drafts.slice(this.#looked)) this.#lookAt(draft);

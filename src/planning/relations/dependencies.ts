@@ -34,7 +34,7 @@ export function dependencyLinks(
     const unknown: string[] = [];
     for (const text of item.dependencies) {
       const inner = ordersIn(text, item, index);
-      orders.push(...inner.orders);
+      for (const order of inner.orders) orders.push(order);
       const { found, missing } = index.mentioned(inner.rest, item);
       // What stands below an item is done before it without being said.
       const others = found.filter((other) => !standsBelow(other, item));

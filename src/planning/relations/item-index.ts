@@ -166,9 +166,9 @@ function partsOf(reference: string): Reference {
 
 const shortestAlike = 5;
 const mostWords = 12;
-/** Of the items whose titles begin alike, or that bear one key, so many are looked at. */
+/** Of the items whose titles begin alike, or that bear one key, and of those of one kind that bear one title or number, so many are looked at. */
 const mostAlike = 50;
-const mostLevels = 10;
+export const mostLevels = 10;
 
 /** What a title begins with, at its first words, the shortest first; not the whole title. */
 function beginnings(title: string): string[] {
@@ -195,12 +195,19 @@ function groupedBy(
   nameOf: (item: ItemDraft) => string | null,
 ): Map<string, ItemDraft[]> {
   const groups = new Map<string, ItemDraft[]>();
+  const counts = new Map<string, number>();
   for (const item of items) {
     const name = nameOf(item);
     if (name === null) continue;
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [item]);
-    else group.push(item);
+    else if (group.length < mostAlike) group.push(item);
+    else {
+      const ofKind = `${item.kind} ${item.work} ${name}`;
+      const count = counts.get(ofKind) ?? 0;
+      counts.set(ofKind, count + 1);
+      if (count < mostAlike) group.push(item);
+    }
   }
   return groups;
 }

@@ -18,6 +18,9 @@ interface ToldOrders {
   readonly rest: string;
 }
 
+/** What comes before and what comes after may each be a list: with more than so many pairs nobody meant them all. */
+const mostOrders = 10_000;
+
 const arrow = /\s*(?:[→⇒➔➜]|[-=]>)\s*/u;
 /** “(search → favourites)” behind the keys says the same in words. */
 const inWords = /\([^()]*(?:[→⇒➔➜]|[-=]>)[^()]*\)/gu;
@@ -36,6 +39,7 @@ export function ordersIn(text: string, above: ItemDraft | null, index: ItemIndex
     const isOrder =
       named.length > 1 &&
       (sentence === null ? named.some(names) : named.every(names)) &&
+      named.every(({ found }, at) => found.length * (named[at + 1]?.found.length ?? 0) <= mostOrders) &&
       named.every(({ found }) => found.every((item) => above === null || standsBelow(item, above)));
     if (!isOrder) {
       rest.push(part);

@@ -2,7 +2,8 @@ import { cutText } from '../cut-text.ts';
 import { type ItemDraft, mayHold, resolved, warn } from '../item-draft.ts';
 import { fold } from '../words/fold.ts';
 import { boxedNumbers } from './boxed-numbers.ts';
-import { ItemIndex, within } from './item-index.ts';
+import { ItemIndex, mostLevels, within } from './item-index.ts';
+import { NumberedItems } from './numbered-items.ts';
 import { putBelowEarlier } from './order-parents.ts';
 
 /**
@@ -23,14 +24,15 @@ export function settleParents(items: readonly ItemDraft[], drafts: readonly Item
     item.parent = named(item, index, missing) ?? item.enclosing;
     if (item.parent === item) item.parent = null;
   }
-  const numbered = numbersOfChildren(items, index);
+  const numbers = new NumberedItems(items);
+  const numbered = numbersOfChildren(items, numbers);
   const boxed = boxedNumbers(items);
   for (const item of items)
     if (
       !boxed.has(item) &&
       ((item.parentReference === null && item.looseReference === null) || item.parent === item.enclosing)
     )
-      byNumber(item, index, numbered);
+      byNumber(item, numbers, numbered);
   putBelowEarlier(items, drafts);
   for (const item of items) breakCycle(item);
 }
@@ -94,11 +96,11 @@ interface Numbering {
 }
 
 /** For each item, whether its children carry its number: those that stand below it, and those that stand under nothing. */
-function numbersOfChildren(items: readonly ItemDraft[], index: ItemIndex): Map<ItemDraft, Numbering> {
+function numbersOfChildren(items: readonly ItemDraft[], numbers: NumberedItems): Map<ItemDraft, Numbering> {
   const found = new Map<ItemDraft, Numbering>();
   for (const item of items) {
     if (item.ordinal === null || !item.ordinal.includes('.')) continue;
-    const parent = item.enclosing ?? numberedParent(item, item.ordinal, index);
+    const parent = item.enclosing ?? numbers.only(numberAbove(item.ordinal), item);
     if (parent === null || parent.ordinal === null) continue;
     const counts = found.get(parent) ?? { agree: 0, differ: 0 };
     if (item.ordinal.startsWith(`${parent.ordinal}.`)) counts.agree += 1;
@@ -108,57 +110,53 @@ function numbersOfChildren(items: readonly ItemDraft[], index: ItemIndex): Map<I
   return found;
 }
 
-/** The one item whose number an item's goes on with. */
-function numberedParent(item: ItemDraft, ordinal: string, index: ItemIndex): ItemDraft | null {
-  const [first, second] = index
-    .byOrdinal(ordinal.slice(0, ordinal.lastIndexOf('.')))
-    .filter((candidate) => mayHold(candidate.kind, item.kind));
-  return second === undefined ? (first ?? null) : null;
+/** What an item's number goes on from: “1.2” of “1.2.3”. */
+function numberAbove(ordinal: string): string {
+  return ordinal.slice(0, ordinal.lastIndexOf('.'));
 }
 
-function byNumber(item: ItemDraft, index: ItemIndex, numbered: ReadonlyMap<ItemDraft, Numbering>): void {
-  if (item.ordinal === null || !item.ordinal.includes('.')) return;
-  const candidates: ItemDraft[] = [];
-  for (let prefix = item.ordinal; prefix.includes('.'); ) {
-    prefix = prefix.slice(0, prefix.lastIndexOf('.'));
-    for (const candidate of index.byOrdinal(prefix))
-      if (candidate !== item && mayHold(candidate.kind, item.kind)) candidates.push(candidate);
-    const loose = prefix.replace(/^0+(?=\d)/, '');
-    if (candidates.length === 0 && loose !== prefix)
-      for (const candidate of index.byOrdinal(loose))
-        if (candidate !== item && mayHold(candidate.kind, item.kind)) candidates.push(candidate);
-    if (candidates.length > 0) break;
-  }
-  if (candidates.length === 0) return;
+function byNumber(
+  item: ItemDraft,
+  numbers: NumberedItems,
+  numbered: ReadonlyMap<ItemDraft, Numbering>,
+): void {
+  const number = knownAbove(item, numbers);
+  if (number === null) return;
   const current = item.parent;
-  const inside =
-    current === null
-      ? []
-      : candidates.filter((candidate) => candidate === current || within(candidate, current));
   if (current === null) {
-    item.parent = closest(candidates, item);
+    item.parent = numbers.nearest(number, item);
     return;
   }
-  if (inside.includes(current)) return;
-  if (inside[0] !== undefined) {
-    item.parent = inside[0];
+  if (isNumbered(current, number, item)) return;
+  const inside = numbers.within(number, current, item);
+  if (inside !== null) {
+    item.parent = inside;
     return;
   }
-  if (candidates.some((candidate) => within(current, candidate))) return;
+  for (
+    let at = current.enclosing, levels = 1;
+    at !== null && levels < mostLevels;
+    at = at.enclosing, levels += 1
+  )
+    if (isNumbered(at, number, item)) return;
   const counts = numbered.get(current);
   // Children that all number otherwise have a series of their own under this parent.
   if (counts === undefined || counts.agree === 0) return;
-  item.parent = closest(candidates, item);
+  item.parent = numbers.nearest(number, item);
 }
 
-/** Features before epics: the nearest kind above. */
-function closest(candidates: readonly ItemDraft[], item: ItemDraft): ItemDraft | null {
-  const order = { FEATURE: 0, EPIC: 1, ENABLER: 2, STORY: 3 } as const;
-  return (
-    [...candidates]
-      .filter((candidate) => candidate !== item)
-      .sort((a, b) => order[a.kind] - order[b.kind])[0] ?? null
-  );
+/** The longest number that an item's goes on from and that of one which may hold it, with or without zeros in front. */
+function knownAbove(item: ItemDraft, numbers: NumberedItems): string | null {
+  for (let number = item.ordinal ?? ''; number.includes('.'); ) {
+    number = numberAbove(number);
+    const known = [number, number.replace(/^0+(?=\d)/, '')].find((each) => numbers.has(each, item));
+    if (known !== undefined) return known;
+  }
+  return null;
+}
+
+function isNumbered({ ordinal, kind }: ItemDraft, number: string, item: ItemDraft): boolean {
+  return ordinal === number && mayHold(kind, item.kind);
 }
 
 function breakCycle(item: ItemDraft): void {

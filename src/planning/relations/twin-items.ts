@@ -9,7 +9,7 @@ import { looseKey } from './item-index.ts';
 import { isWithin, parentOf, type RestartedKeys, restarts, sameItem, standApart } from './restarted-keys.ts';
 import { areCountedApart } from './restarted-numbers.ts';
 
-/** Items of one title or key that are compared; a document with more of them counts them and does not repeat them. */
+/** Items of one title, key or number that are compared; a document with more of them counts them and does not repeat them. */
 export const mostNamesakes = 200;
 
 /** What is known of the drafts of a document while those that speak of one item are found. */
@@ -50,7 +50,8 @@ export function twinOf(draft: ItemDraft, known: KnownDrafts): ItemDraft | null {
     if (twin !== undefined) return twin;
   }
   if (draft.ordinal !== null) {
-    for (const other of byOrdinal.get(numberName(draft.kind, draft.ordinal)) ?? []) {
+    const numbered = byOrdinal.get(numberName(draft.kind, draft.ordinal)) ?? [];
+    for (const other of numbered.slice(0, mostNamesakes)) {
       if (!countsAlike(draft, other)) continue;
       const name = titles.get(other) ?? '';
       const isBare = title === '' || name === '';
