@@ -1,10 +1,10 @@
-import type { Block } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
 import { entriesIn } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isDoable, outlineStory, type ReadInside } from './outline-stories.ts';
+import { restOfList } from './outline-texts.ts';
 import { describe } from './walk-place.ts';
 
 /**
@@ -27,13 +27,14 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
     (draft.place as Section).parts.every((part) => part.type === 'list'),
   );
   if (holding.length < 2 || bare.length * 2 <= owners.length) return false;
+  /** What no item and no field took. */
+  const texts = new Set(collector.keptParts.flatMap((part) => (part.type === 'list' ? part.entries : [])));
   let found = false;
   for (const owner of bare) {
     const entries = listsOf(owner);
     const doable = entries.filter(isDoable);
     if (doable.length * 10 < entries.length * 8) continue;
     const section = owner.place as Section;
-    const told = owner.description.splice(0).join('\n');
     for (const entry of doable) {
       const story = outlineStory(entry, section, collector, inside);
       story.enclosing = owner;
@@ -43,21 +44,18 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
       'KIND_FROM_OUTLINE',
       `Nothing says what the entries below “${owner.title}” are; they were taken for its stories. Write “Stories:” above the list, or “Story: …” in each.`,
     );
-    describe(owner, restOf(section, new Set(doable), told));
+    owner.description.length = 0;
+    const stories = new Set(doable);
+    const isLeft = (entry: Section): boolean => texts.has(entry) && !stories.has(entry);
+    describe(
+      owner,
+      section.parts.flatMap((part) =>
+        part.type === 'list' ? restOfList(part, isLeft).map(({ block }) => block) : [],
+      ),
+    );
     found = true;
   }
   return found;
-}
-
-/** The entries of its lists that are no stories, as far as they were its text. */
-function restOf({ parts }: Section, stories: ReadonlySet<Section>, told: string): Block[] {
-  return parts.flatMap((part) => {
-    if (part.type !== 'list') return [];
-    const isLeft = (entry: Section | undefined): boolean =>
-      entry !== undefined && !stories.has(entry) && told.includes(entry.line.markdown);
-    const entries = part.block.entries.filter((_entry, at) => isLeft(part.entries[at]));
-    return entries.length === 0 ? [] : [{ ...part.block, entries }];
-  });
 }
 
 /** “1. EP-1 → Foundation” below “Dependencies and sequence” */

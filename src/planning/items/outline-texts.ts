@@ -2,6 +2,8 @@ import type { ItemDraft } from '../item-draft.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import type { ReadInside } from './outline-stories.ts';
 
+type ListPart = Part & { readonly type: 'list' };
+
 /** The items that an outline groups others under, by their sections; null where a section is none. */
 type Groups = ReadonlyMap<Section, ItemDraft | null>;
 
@@ -17,15 +19,18 @@ export function takeRest(groups: Groups, read: ReadonlySet<object>, inside: Read
   }
 }
 
+/** A list with those of its entries alone that are left; none where no entry is. */
+export function restOfList(part: ListPart, isLeft: (entry: Section) => boolean): ListPart[] {
+  const left = part.entries.map(isLeft);
+  const entries = part.entries.filter((_entry, at) => left[at]);
+  const block = { ...part.block, entries: part.block.entries.filter((_entry, at) => left[at]) };
+  return entries.length === 0 ? [] : [{ ...part, entries, block }];
+}
+
 function restOf(section: Section, group: ItemDraft, groups: Groups, read: ReadonlySet<object>): Part[] {
   return section.parts.flatMap((part): Part[] => {
     if (read.has(part)) return [];
-    if (part.type === 'list') {
-      const isLeft = (_entry: unknown, at: number): boolean => !read.has(part.entries[at] ?? part);
-      const entries = part.entries.filter(isLeft);
-      const block = { ...part.block, entries: part.block.entries.filter(isLeft) };
-      return entries.length === 0 ? [] : [{ ...part, entries, block }];
-    }
+    if (part.type === 'list') return restOfList(part, (entry) => !read.has(entry));
     if (part.type !== 'section') return [part];
     const inner = part.section;
     if (inner.form === 'heading' || inner.form === 'panel' || read.has(inner)) return [];
