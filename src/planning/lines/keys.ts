@@ -84,3 +84,15 @@ export function keyParts(folded: string): KeyParts | null {
   const before = numbered.length > 1 ? upper.slice(0, last.from).replace(/[-_.:/]+$/, '') : null;
   return { prefix, key: upper, ordinal: ordinalText, within: before };
 }
+
+const zeros = /(?<!\d)0+(?=\d)/g;
+
+/** `1.2` of `01.02`: zeros in front of a number count nothing. */
+export function withoutZeros(text: string): string {
+  return text.includes('0') ? text.replace(zeros, '') : text;
+}
+
+/** `US-007`, `US7` and `us_7` are one key, and `E0-04` is not `E4`. */
+export function looseKey(key: string): string {
+  return withoutZeros(key.replace(/(?<!\d)[-_.]|[-_.](?!\d)/g, '').replace(/[-_]/g, '.'));
+}

@@ -1,5 +1,5 @@
 import type { ItemDraft } from '../item-draft.ts';
-import { keyLetter, keyParts, wideLetters } from '../lines/keys.ts';
+import { keyLetter, keyParts, looseKey, wideLetters } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
 import { bareOrdinal } from '../lines/outline-numbers.ts';
 import { composed, fold, normalizedTitle } from '../words/fold.ts';
@@ -239,14 +239,6 @@ function nearestTo(from: ItemDraft | null, candidates: readonly ItemDraft[]): It
       if (near !== undefined) return near;
     }
   return candidates[0];
-}
-
-/** `US-007`, `US7` and `us_7` are one key, and `E0-04` is not `E4`. */
-export function looseKey(key: string): string {
-  return key
-    .replace(/(?<!\d)[-_.]|[-_.](?!\d)/g, '')
-    .replace(/[-_]/g, '.')
-    .replace(/([A-Z.])0+(?=\d)/g, '$1');
 }
 
 /** Whether an item is another one or stands somewhere below it in the document. */

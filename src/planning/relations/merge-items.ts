@@ -1,12 +1,12 @@
 import type { SourceLocation } from '../../domain/plan.ts';
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
+import { looseKey } from '../lines/keys.ts';
 import { areSimilar } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { addTexts } from './added-texts.ts';
-import { looseKey } from './item-index.ts';
 import { listedAgain } from './listed-again.ts';
 import { takeCriteria } from './merged-criteria.ts';
 import { numberedRows } from './numbered-rows.ts';

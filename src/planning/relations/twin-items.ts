@@ -1,11 +1,10 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork } from '../item-draft.ts';
-import { keyParts, prefixWork } from '../lines/keys.ts';
+import { keyParts, looseKey, prefixWork, withoutZeros } from '../lines/keys.ts';
 import { areSimilar, holdsOther } from '../lines/similar-titles.ts';
 import { isStorySentence, tellApart } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
-import { looseKey } from './item-index.ts';
 import { isWithin, parentOf, type RestartedKeys, restarts, sameItem, standApart } from './restarted-keys.ts';
 import { areCountedApart } from './restarted-numbers.ts';
 
@@ -93,7 +92,7 @@ function listingOf({ place, inTable }: ItemDraft): object | null {
 
 /** What a numbered item is known by: “Epic 1”, “E1” and “EP-001” have one name. */
 export function numberName(kind: PlanItemKind, ordinal: string): string {
-  return `${kind} ${ordinal.includes('0') ? ordinal.replace(/(?<!\d)0+(?=\d)/g, '') : ordinal}`;
+  return `${kind} ${withoutZeros(ordinal)}`;
 }
 
 /** Whether two numbers are of one count: none is part of a key, or one is and its letters only say the kind. */
