@@ -59,10 +59,11 @@ import { dropNarratives } from './relations/told-narratives.ts';
 import { takeFeatureTypes } from './relations/typed-features.ts';
 import { documentParents } from './sections/document-parents.ts';
 import { withoutFormBrackets } from './sections/filled-forms.ts';
-import { settlePrefixes } from './sections/key-prefixes.ts';
+import { type PrefixMeanings, settlePrefixes } from './sections/key-prefixes.ts';
 import { levelLegend } from './sections/level-legend.ts';
 import { belowTitle } from './sections/opening-items.ts';
 import { type Section, sectionsOf } from './sections/sections.ts';
+import { saidPrefixes } from './sections/sign-legends.ts';
 import { withoutFrames } from './sections/table-frames.ts';
 import { withoutCodeFrames } from './sections/told-code.ts';
 import { namesEnabling } from './words/enabler-phrases.ts';
@@ -89,7 +90,8 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const titled = belowTitle(blocks, page?.title ?? options.title);
   const root = sectionsOf(withoutFrames(withoutCodeFrames(withoutFormBrackets(titled))));
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
-  const { collector, title } = collect(source, options.title, root, frontMatter);
+  const meanings = settlePrefixes(root, saidPrefixes(titled));
+  const { collector, title } = collect(source, options.title, root, meanings, frontMatter);
   takeColumnParents(collector.readTables, collector.drafts);
   takeOwnDefinitions(collector.drafts);
   takeDifficulties(collector.drafts, blocks);
@@ -140,9 +142,9 @@ function collect(
   source: PlanSource,
   sessionTitle: string,
   root: Section,
+  meanings: PrefixMeanings,
   frontMatter: string | null,
 ): { collector: DraftCollector; title: TitleItem | null } {
-  const meanings = settlePrefixes(root);
   const legend = levelLegend(root, titleSection(root));
   const walk = (collector: DraftCollector) => {
     const title = titleItem(source, sessionTitle, root, collector);

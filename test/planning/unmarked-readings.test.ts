@@ -52,7 +52,7 @@ test.each([
   const parsed = parseMarkdown(text);
   if (parsed.kind === 'refused') throw new Error(parsed.message);
   const root = sectionsOf(parsed.document.blocks);
-  const collector = new DraftCollector(settlePrefixes(root), null);
+  const collector = new DraftCollector(settlePrefixes(root, new Map()), null);
   const inside = walkPlan(root, collector, null);
   const hasItems = collector.drafts.some(({ provisional }) => !provisional);
   expect(collectUnmarked(root, collector, inside, hasItems)).toBe(name);

@@ -14,6 +14,7 @@ import { readLoneNumbers } from './lone-numbers.ts';
 import { readNamingHeads } from './naming-heads.ts';
 import { readHeadingNumbers } from './number-series.ts';
 import { readSetApartWords } from './set-apart-words.ts';
+import { readLegendSigns } from './sign-legends.ts';
 import { readTailCodes } from './tail-codes.ts';
 import { readTimedKeys } from './timed-keys.ts';
 import { readWordedHeadings } from './worded-headings.ts';
@@ -31,6 +32,7 @@ export function settleHeads(blocks: readonly Block[]): void {
   readKeyHeadings(headings);
   readTimedKeys(headings);
   readSetApartWords(lines);
+  readLegendSigns(blocks, lines);
   readLetteredHeads(blocks, lines);
   readNamingHeads(lines, blocks);
   readLoneNumbers(headings);

@@ -50,12 +50,13 @@ export interface PrefixMeanings {
   readonly featureListsCount: boolean;
 }
 
-/** Looks at every mark of the document before any of them is believed. */
-export function settlePrefixes(root: Section): PrefixMeanings {
+/** Looks at every mark of the document before any of them is believed; `said` is what a legend says of letters. */
+export function settlePrefixes(root: Section, said: ReadonlyMap<string, WorkWord>): PrefixMeanings {
   const { uses, epics, named, rowIds, stories: told } = seenKeys(root);
   const meanings = new Map<string, WorkWord | null>();
   const hasOtherSeries = [...uses.values()].some(countsStories);
-  for (const [series, use] of uses) meanings.set(series, meaningOf(use, uses, hasOtherSeries));
+  for (const [series, use] of uses)
+    meanings.set(series, said.get(use.prefix) ?? meaningOf(use, uses, hasOtherSeries));
   const guessed: { prefix: string; work: WorkWord }[] = [];
   for (const [series, use] of uses) {
     const { prefix } = use;
@@ -66,7 +67,8 @@ export function settlePrefixes(root: Section): PrefixMeanings {
       (usual === null ? use.told + use.listed === 0 : !openPrefixes.has(prefix) || usual !== work)
     )
       continue;
-    const isSaid = use.byWord.size > 0 || use.works.size > 0 || use.inSeries !== null || use.spelled;
+    const isSaid =
+      said.has(prefix) || use.byWord.size > 0 || use.works.size > 0 || use.inSeries !== null || use.spelled;
     const isEachSaid = usual === null && [...use.keys].every((key) => use.byKey.has(key));
     if (!isSaid && !isEachSaid) guessed.push({ prefix, work });
   }

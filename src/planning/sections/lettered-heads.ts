@@ -6,8 +6,8 @@ import { prefixWork } from '../lines/keys.ts';
 import { readHeadLike } from '../lines/settled-heads.ts';
 import { headLinesIn } from './head-lines.ts';
 
-/** “F: Search”, “Feat.: Search” */
-const lettered = /^(\p{L}{1,5})\.?\s?[:：]\s+(?=\S)/u;
+/** “F: Search”, “Feat.: Search”, “[F] Search”, “(F) Search” */
+const lettered = /^(?:(\p{L}{1,5})\.?\s?[:：]|[([](\p{Lu}\p{L}{0,3})[)\]][:：]?)\s+(?=\S)/u;
 
 /** A line with the letters of keys and no number behind them. */
 interface Lettered {
@@ -47,7 +47,9 @@ export function readLetteredHeads(blocks: readonly Block[], lines: readonly Line
 }
 
 function letteredKind(line: Line): PlanItemKind | null {
-  const letters = line.holdsColon ? lettered.exec(line.text)?.[1] : undefined;
+  const mayLead = line.holdsColon || /^[([]/.test(line.text);
+  const [, before, bracketed] = (mayLead ? lettered.exec(line.text) : null) ?? [];
+  const letters = before ?? bracketed;
   const work = letters === undefined ? null : prefixWork(letters);
   return work === 'EPIC' || work === 'FEATURE' || work === 'STORY' || work === 'ENABLER' ? work : null;
 }
