@@ -65,3 +65,16 @@ test('a word with a number above a list names nothing below “Spikes”', () =>
   const text = '# Plan\n\n## Spikes\n\nOAuth2 Login\n\n- Compare libraries\n- Ask the vendor\n';
   expect(treeOf(readingOf(text))).toEqual(['ENABLER Compare libraries', 'ENABLER Ask the vendor']);
 });
+
+test('a key and a name right above a list of what it holds name an item', () => {
+  const text =
+    '# Pier\n\n## PI-E-01 Mooring\n\nPI-F-01 Berths\n\n- PI-S-01 Book a berth\n- PI-S-02 Leave early\n\nPI-F-02 Fuel\n\n- PI-S-03 Pay at the pump\n';
+  expect(treeOf(readingOf(text))).toEqual([
+    'EPIC Mooring',
+    'FEATURE Berths < Mooring',
+    'STORY Book a berth < Berths',
+    'STORY Leave early < Berths',
+    'FEATURE Fuel < Mooring',
+    'STORY Pay at the pump < Fuel',
+  ]);
+});

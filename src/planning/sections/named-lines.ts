@@ -1,4 +1,5 @@
 import type { Block, Line } from '../blocks.ts';
+import { kindOfWork, mayHold } from '../item-draft.ts';
 import { type Head, isUnmarked, readHead } from '../lines/heads.ts';
 import { type Mark, mayBeMarked } from '../lines/marks.ts';
 import { endsInAny } from '../lines/plain-text.ts';
@@ -12,7 +13,7 @@ const endsOfText = '.!?:;,。！？：；，…';
 
 /**
  * The lines that begin with a number of an item and go on as a title, without a colon: “US-9 Register”. What follows shows
- * that they name the item: a field, the sentence of a story, or the next such line as a paragraph of its own; and so do
+ * that they name the item: a field, the sentence of a story, a list of what it holds, or the next such line as a paragraph of its own; and so do
  * others of the series, whatever follows. Below a heading “Acceptance criteria” a key over a label of those names the item that
  * they are of.
  */
@@ -42,6 +43,7 @@ export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
         series.add(line, mark);
       }
       if (follower !== undefined && tells(follower, mark)) found.add(line);
+      if (lines.length === 1 && holdsEntries(mark, next)) found.add(line);
     }
     if (before !== null && alone !== null) found.add(before).add(alone);
     before = alone;
@@ -131,6 +133,18 @@ function tells(line: Line, mark: Mark): boolean {
   if (isStorySentence(line.text)) return mark.work !== null || !mayBeWord(mark);
   const head = readHead(line);
   return head.kind === 'field' && (mark.work !== null || (head.fields[0] === 'criteria' && !mayBeWord(mark)));
+}
+
+/** “F-01 Balances” right above “- S-01 Read balances”, “- S-02 …”: all entries have keys or numbers of what it may hold. */
+function holdsEntries({ work }: Mark, next: Block | undefined): boolean {
+  if (next?.type !== 'list' || work === null || !mayHold(kindOfWork(work), 'STORY')) return false;
+  return next.entries.every((entry) => {
+    const line = firstLineOf(entry.blocks[0]);
+    const head = line === undefined ? null : readHead(line);
+    if (head?.kind !== 'mark' || head.mark.work === null) return false;
+    const { key, ordinal } = head.mark;
+    return (key !== null || ordinal !== null) && mayHold(kindOfWork(work), kindOfWork(head.mark.work));
+  });
 }
 
 export function firstLineOf(block: Block | undefined): Line | undefined {
