@@ -8,7 +8,8 @@ import { tailKeyOf } from '../lines/tail-keys.ts';
 import { rowNames } from '../tables/row-names.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { otherMatters } from '../words/vocabulary.ts';
+import { otherMatters, wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import { leavesContainer } from './left-containers.ts';
 import { listedWork } from './listing-headings.ts';
 import { hasStoryFields } from './plain-sections.ts';
@@ -119,8 +120,7 @@ function aroundIn(section: Section, around: Around): Around {
 }
 
 const labelled = /^([^:：]{2,30})[:：]\s*\S/u;
-/** What names a defect in any language and nothing else, where “error” may be what a screen shows. */
-const defect = /bug|defect/;
+const defect = wordSearch(wordsFor('defects'));
 
 /** “Error: a friendly text” among entries of other labels, “Loading: …”, “Empty: …”, names a state of a screen and no bug. */
 function stateAmong(entries: readonly Section[]): Section | null {

@@ -126,6 +126,7 @@ export const chinese = {
   endings: '',
   qualifiers: '主要; 关键; 核心; 重要; 详细; 初步; 摘要',
   placeholders: '标题; 名称',
+  defects: '缺陷',
   undecided: '未定; 待定; 待补充; 待定义; 待确定; 待确认; 待完善; 暂未确定; 未确定',
   enablerTypes: {
     INFRASTRUCTURE: '基础设施; 基盘',

@@ -127,6 +127,7 @@ export const czech = {
   endings: 'y; i',
   qualifiers: 'hlavní; klíčová; klíčové; základní; podrobná; podrobné; předběžná',
   placeholders: 'název; titulek',
+  defects: 'defekt; defekty; vada; vady',
   undecided: 'bude doplněno; bude určeno; bude upřesněno; neurčeno; k doplnění; k upřesnění; zatím neurčeno',
   enablerTypes: {
     INFRASTRUCTURE: '*infrastru*',

@@ -131,6 +131,7 @@ export const danish = {
   endings: 'en; et; er; erne; e; s',
   qualifiers: 'vigtigste; vigtige; detaljerede; forelobige; forste; overordnede; uddrag',
   placeholders: 'titel; navn',
+  defects: '',
   undecided:
     'skal besluttes; ikke besluttet; skal defineres; skal afklares; folger senere; kommer senere; udfyldes senere; uafklaret',
   enablerTypes: {

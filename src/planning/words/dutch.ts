@@ -131,6 +131,7 @@ export const dutch = {
   qualifiers:
     'belangrijkste; belangrijke; voornaamste; gedetailleerde; voorlopige; eerste; globale; uittreksel',
   placeholders: 'titel; naam',
+  defects: '',
   undecided:
     'nog te bepalen; te bepalen; ntb; n.t.b.; nog te definieren; nog invullen; nog in te vullen; nader te bepalen; volgt; volgt nog; nog niet bepaald; nog onbekend',
   enablerTypes: {

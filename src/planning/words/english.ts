@@ -154,6 +154,7 @@ export const english = {
   qualifiers:
     'main; key; primary; core; important; essential; detailed; full; initial; draft; high-level; high level; agreed; proposed; highlights; highlight',
   placeholders: 'title; name',
+  defects: 'bug; bugs; bugfix; bugfixes; defect; defects',
   undecided:
     'tbd; tba; tbc; todo; to be defined; to be determined; to be decided; to be written; to be added; to be confirmed; to be agreed; to define; not yet defined; not defined; not defined yet',
   enablerTypes: {

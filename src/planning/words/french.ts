@@ -138,6 +138,7 @@ export const french = {
   qualifiers:
     'principaux; principal; principales; essentiels; cles; cle; detailles; initiaux; provisoires; extraits; extrait',
   placeholders: 'titre; nom',
+  defects: 'bogue; bogues',
   undecided:
     'a definir; a preciser; a completer; a rediger; a determiner; non defini; non definis; pas encore defini; pas encore definis',
   enablerTypes: {

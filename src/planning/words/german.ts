@@ -146,6 +146,7 @@ export const german = {
   qualifiers:
     'wichtigste; wichtige; wesentliche; zentrale; detaillierte; vorläufige; erste; grobe; vereinbarte; auszug',
   placeholders: 'titel; name',
+  defects: 'defekt; defekte',
   undecided:
     'noch offen; noch zu klären; zu klären; zu definieren; noch zu definieren; noch nicht definiert; folgt; folgt noch; wird noch definiert; noch festzulegen; festzulegen; wird ergänzt',
   enablerTypes: {

@@ -126,6 +126,7 @@ export const indonesian = {
   endings: 'nya',
   qualifiers: 'utama; kunci; rinci; awal; dasar',
   placeholders: 'judul; nama',
+  defects: 'cacat',
   undecided: 'akan ditentukan; belum ditentukan; menyusul; perlu ditentukan; belum didefinisikan',
   enablerTypes: {
     INFRASTRUCTURE: '*infrastru*',

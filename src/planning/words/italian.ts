@@ -131,6 +131,7 @@ export const italian = {
   endings: '',
   qualifiers: 'principali; principale; chiave; essenziali; dettagliati; iniziali; preliminari; estratto',
   placeholders: 'titolo; nome',
+  defects: 'difetto; difetti',
   undecided:
     'da definire; da definirsi; da completare; da precisare; da stabilire; da scrivere; non definito; non definiti; non ancora definiti',
   enablerTypes: {

@@ -127,6 +127,7 @@ export const japanese = {
   endings: '',
   qualifiers: '主な; 主要な; 主要; 重要な; 詳細な; 詳細; 抜粋',
   placeholders: 'タイトル; 名称',
+  defects: 'バグ; 不具合',
   undecided: '未定; 未確定; 要検討; 後日記入; 追って記載; 追記予定; 未記入; 別途定義',
   enablerTypes: {
     INFRASTRUCTURE: 'インフラ; 基盤',

@@ -126,6 +126,7 @@ export const korean = {
   endings: '',
   qualifiers: '주요; 핵심; 중요; 상세; 세부; 기본; 요약',
   placeholders: '제목; 이름',
+  defects: '버그; 결함',
   undecided: '미정; 추후 정의; 추후 작성; 추후 결정; 추후 확정; 작성 예정; 정의 예정; 미작성; 협의 필요',
   enablerTypes: {
     INFRASTRUCTURE: '인프라; 기반',

@@ -183,6 +183,8 @@ export interface LanguageWords {
   readonly qualifiers: string;
   /** Stands where a title is still to be written. */
   readonly placeholders: string;
+  /** Names what is wrong with the product and nothing else, where “error” may be what a screen shows. */
+  readonly defects: string;
   /** Says of a title or of criteria that they are still to be written. */
   readonly undecided: string;
   /** Searched for: speaks of a kind of enabling. */

@@ -131,6 +131,7 @@ export const norwegian = {
   endings: 'en; et; er; ene; a; s',
   qualifiers: 'viktigste; viktige; detaljerte; forelopige; forste; overordnede; utdrag',
   placeholders: 'tittel; navn',
+  defects: '',
   undecided:
     'skal besluttes; ikke besluttet; skal defineres; ma avklares; kommer senere; fylles ut senere; uavklart',
   enablerTypes: {

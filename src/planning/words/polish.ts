@@ -132,6 +132,7 @@ export const polish = {
   endings: 'y; i; ow',
   qualifiers: 'glowne; glowny; kluczowe; najwazniejsze; podstawowe; szczegolowe; wstepne; wyciag',
   placeholders: 'tytul; nazwa',
+  defects: 'usterka; usterki',
   undecided:
     'do ustalenia; do uzupelnienia; do okreslenia; do zdefiniowania; do opisania; do dopisania; nieokreslone; nie okreslono; jeszcze nie okreslono',
   enablerTypes: {

@@ -137,6 +137,7 @@ export const portuguese = {
   endings: 's; es',
   qualifiers: 'principais; principal; chave; essenciais; detalhados; iniciais; preliminares; destaques',
   placeholders: 'titulo; nome',
+  defects: 'defeito; defeitos',
   undecided: 'por definir; a definir; por determinar; a determinar; a completar; nao definido; nao definidos',
   enablerTypes: {
     INFRASTRUCTURE: '*infraestru*',

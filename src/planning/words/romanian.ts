@@ -131,6 +131,7 @@ export const romanian = {
   endings: '',
   qualifiers: 'principale; cheie; detaliate; preliminare; generale',
   placeholders: 'titlu; denumire',
+  defects: 'defect; defecte',
   undecided: 'de stabilit; de completat; de definit; nedefinit; nespecificat; încă nedefinit',
   enablerTypes: {
     INFRASTRUCTURE: '*infrastru*',

@@ -139,6 +139,7 @@ export const spanish = {
   qualifiers:
     'principales; principal; clave; esenciales; detallados; iniciales; preliminares; destacados; extracto',
   placeholders: 'titulo; nombre',
+  defects: 'defecto; defectos',
   undecided:
     'por definir; a definir; por determinar; por concretar; por completar; sin definir; pendiente de definir',
   enablerTypes: {

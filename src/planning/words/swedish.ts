@@ -133,6 +133,7 @@ export const swedish = {
   endings: 'en; et; ar; or; er; na; s',
   qualifiers: 'viktigaste; viktiga; detaljerade; preliminara; forsta; overgripande; utdrag',
   placeholders: 'titel; namn',
+  defects: 'bugg; buggar',
   undecided:
     'ska bestammas; att bestamma; inte bestamt; ej bestamt; att definiera; kommer senare; kompletteras; fylls i senare; ska fyllas i; oklart',
   enablerTypes: {

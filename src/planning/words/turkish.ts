@@ -127,6 +127,7 @@ export const turkish = {
   endings: 'ler; lar; leri; lari',
   qualifiers: 'temel; ana; onemli; ayrintili; detayli; ilk; ozet',
   placeholders: 'baslik; ad',
+  defects: '',
   undecided:
     'belirlenecek; tanimlanacak; daha sonra belirlenecek; henuz belirlenmedi; henuz tanimlanmadi; belirlenmedi; eklenecek; netlesecek',
   enablerTypes: {

@@ -125,6 +125,7 @@ export const vietnamese = {
   endings: '',
   qualifiers: 'chinh; chu yeu; quan trong; chi tiet; so bo; co ban; tom tat',
   placeholders: 'tieu de; ten',
+  defects: '',
   undecided:
     'chua co; chua xac dinh; chua ro; se bo sung; can bo sung; cho bo sung; can xac dinh; chua dinh nghia',
   enablerTypes: {
