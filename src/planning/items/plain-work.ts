@@ -13,6 +13,7 @@ import {
   listedAs,
   listsMeasured,
   measuresItself,
+  plainNumber,
   ranksItself,
 } from '../sections/plain-sections.ts';
 import { listsRoles } from '../sections/role-headings.ts';
@@ -164,16 +165,16 @@ function hasWordKey({ form, head, line }: Section): boolean {
 
 /** “01 Add a trip” beside “02 Share a trip”, each over criteria of its own: the list in front of these tells of it. */
 function isCounted(section: Section): boolean {
-  return numberOf(section) !== null && countsMeasured(section);
+  return isNumbered(section) && countsMeasured(section);
 }
 
 const countsMeasured = rememberingLevels((level) => {
-  const counted = level.filter((section) => numberOf(section) !== null);
+  const counted = level.filter(isNumbered);
   return counted.length > 1 && counted.every(hasStoryFields);
 });
 
-function numberOf({ form, head }: Section): string | null {
-  return form === 'heading' && head.kind === 'plain' ? head.decoration.numbering : null;
+function isNumbered(section: Section): boolean {
+  return section.form === 'heading' && plainNumber(section) !== null;
 }
 
 /** What the document says that headings are: those of the highest level, or those that hold no other. */

@@ -8,6 +8,7 @@ import type { PrefixMeanings } from './key-prefixes.ts';
 import { linesOfPart } from './parts.ts';
 import { namesRole } from './personas.ts';
 import { namesNoPiece, namesQualities } from './piece-names.ts';
+import { plainNumber } from './plain-sections.ts';
 import { holdsStoryEvidence, listsSentence, onlySentence } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import type { UnmarkedLevel } from './unmarked-levels.ts';
@@ -59,22 +60,22 @@ function countedAmong(
   told: ReadonlyMap<Section, HeadingForm>,
 ): readonly Section[] {
   return level.filter((heading, at) => {
-    const number = told.has(heading) || !namesPiece(heading) ? null : numberOf(heading);
+    const number = told.has(heading) || !namesPiece(heading) ? null : countOf(heading);
     return (
       number !== null &&
       [level[at - 1], level[at + 1]].every(
         (beside, index) =>
           beside !== undefined &&
           told.get(beside) === 'SENTENCE' &&
-          numberOf(beside) === number + (index === 0 ? -1 : 1),
+          countOf(beside) === number + (index === 0 ? -1 : 1),
       )
     );
   });
 }
 
-function numberOf({ head }: Section): number | null {
-  const numbering = head.kind === 'plain' ? head.decoration.numbering : null;
-  return numbering !== null && /^\d+$/.test(numbering) ? Number(numbering) : null;
+function countOf(heading: Section): number | null {
+  const number = plainNumber(heading);
+  return number !== null && /^\d+$/.test(number) ? Number(number) : null;
 }
 
 /** The headings of a level over one sentence or over fields. A sentence in a list counts where none beside it has several. */

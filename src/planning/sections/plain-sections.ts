@@ -238,3 +238,8 @@ export function labelledKeys({ parts }: Section): readonly (readonly [Mark, Work
     }),
   );
 }
+
+/** The number in front of a name without a mark: “3” of “3. Moor a boat”. */
+export function plainNumber({ head }: Section): string | null {
+  return head.kind === 'plain' ? head.decoration.numbering : null;
+}
