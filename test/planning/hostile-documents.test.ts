@@ -33,6 +33,7 @@ describe('documents that cannot be read', () => {
 const pay = '# Epic: A\n\n| User story | Acceptance criteria |\n|---|---|\n| Pay | Once |\n';
 const checks = Array.from({ length: 5000 }, (_, at) => `- Works ${at}, a${at} and b${at}\n`).join('');
 const paid = `# Epic: A\n\n## US-1 Pay\n\nAcceptance criteria:\n\n${checks}\n## Acceptance criteria for US-1\n\n`;
+const typed = '| ID | Feature | Type |\n|---|---|---|\n';
 const keysFrom = (first: number) => Array.from({ length: 500 }, (_, at) => `US-${first + at}`).join(', ');
 const orders = `## Dependencies\n\n- ${keysFrom(0)} → ${keysFrom(500)}\n\n`;
 
@@ -135,6 +136,7 @@ describe('hostile documents take bounded time', () => {
       12_000,
       12_000,
     ],
+    ['rows of one type', (at: number) => `| F-${at} | Part ${at} | Enabler |`, typed, 4000, 4000],
     ['keys that come before as many', (at: number) => `## US-${at} Part ${at}\n`, orders, 1000, 1000],
     ['labels', (at: number) => `l${at},`, '# Epic: A\n\n## Story: B\n\nLabels: ', 50_000, 2],
   ])('%s without end cost no more each than a few do', (name, line, head, count, items) => {

@@ -1,8 +1,8 @@
 import { type Block, type Cell, cellText, type Row } from '../blocks.ts';
-import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from '../item-draft.ts';
+import { type ItemDraft, mayHold, nearest, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { rangeInFront } from '../lines/key-ranges.ts';
-import { keyParts, prefixWork } from '../lines/keys.ts';
+import { keyParts } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { areNumbered, numberedMark } from '../lines/numbered-names.ts';
 import { listsReferences } from '../lines/reference-lists.ts';
@@ -13,11 +13,8 @@ import { withNamesParted } from '../tables/named-titles.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
 import { withToldTitles } from '../tables/told-titles.ts';
 import { namesNoItem, totalRows } from '../tables/total-rows.ts';
-import { speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { workOfType } from '../words/typed-works.ts';
-import { workOf } from '../words/vocabulary.ts';
 import { partedCriteria } from './cell-criteria.ts';
 import { takeDetails } from './detail-rows.ts';
 import { dividersIn, goesOn } from './divider-rows.ts';
@@ -25,6 +22,7 @@ import type { DraftCollector, UnreadRow } from './draft-collector.ts';
 import { keepExcessCells } from './excess-cells.ts';
 import { applyDecoration, applyField, applyTags } from './item-fields.ts';
 import { applyRow } from './item-rows.ts';
+import { RowKinds } from './row-kinds.ts';
 import { type Enclosing, RowParents } from './row-parents.ts';
 import { rowName } from './row-titles.ts';
 import { RowsAbove } from './rows-above.ts';
@@ -52,8 +50,7 @@ export class TableReader {
   readonly #drafts = new Map<Row, ItemDraft>();
   /** Whether the numbers of its id column are a tracker's, and do not count the rows. */
   readonly #isNumberedByTracker: boolean;
-  /** Whether a column of types says that not all its rows are tests. */
-  readonly #listsOtherTypes: boolean;
+  readonly #kinds: RowKinds;
   /** What its titles are where most have a number alone. */
   readonly #numberedWork: WorkWord | null;
   /** Rows by what their id column says, which may be a bare number. */
@@ -71,13 +68,13 @@ export class TableReader {
     this.#body = withNamesParted(withToldTitles(table.rows.slice(plan.firstRow), plan), plan);
     this.#sums = totalRows(this.#body, plan);
     this.#isDivider = dividersIn(plan, this.#body);
-    const { key, title, type } = plan;
+    const { key, title } = plan;
     this.#numberedWork = title !== null && areNumbered(filled(this.#body, title)) ? title.work : null;
     const numbers = (key === null ? [] : filled(this.#body, key)).filter((text) => isNumber.test(text));
     this.#isNumberedByTracker =
       (numbers.length > 0 && numbers.every((text) => text.replace('#', '').length > 2)) ||
       (key !== null && holdsTrackerNumbers(this.#body, key));
-    this.#listsOtherTypes = type !== null && filled(this.#body, type).some(namesOtherType);
+    this.#kinds = new RowKinds(table, plan, this.#body, collector.meanings);
     this.#parents = new RowParents(table, plan, place.path, collector);
     this.#above = new RowsAbove(plan);
   }
@@ -208,17 +205,18 @@ export class TableReader {
   #item(row: Row, raw: string, keyText: string, enclosing: Enclosing): ItemDraft | null {
     const keyMark = keyText === '' ? null : readMark(keyText);
     const own = this.#ownMark(raw, keyMark);
-    const ownWork = own === null ? null : this.#collector.meanings.workWithin(own, this.#plan.work);
+    const marked =
+      own === null ? null : { mark: own, work: this.#collector.meanings.workWithin(own, this.#plan.work) };
     const typeText = this.#plan.type === null ? '' : cellText(row.cells[this.#plan.type.index]);
-    const saidByTable = this.#workOf(keyMark, own, ownWork, typeText);
+    const saidByTable = this.#kinds.of({ type: typeText, key: keyMark, title: marked });
     const said = typeText === '' ? workInFeature(this.#place.item, keyMark, saidByTable) : saidByTable;
     const work = said ?? 'STORY';
-    if (!this.#plans(work, typeText)) {
+    if (!this.#kinds.plans(work, typeText)) {
       const key = (keyMark ?? own)?.key ?? null;
       this.#left.push({ key, text: `${keyText} ${raw}`.trim(), anchor: row.anchor });
       return null;
     }
-    const name = rowName(row, raw, this.#plan, own === null ? null : { mark: own, work: ownWork });
+    const name = rowName(row, raw, this.#plan, marked);
     const decoration = undecorated(name.text);
     const title = cleanTitle(decoration.title);
     if (title === '' && keyMark?.key == null) return null;
@@ -260,42 +258,6 @@ export class TableReader {
     return mark === null ? null : this.#collector.meanings.settled(mark);
   }
 
-  /** What a row is, by its type, its key, its title or its table; null where nothing says it. */
-  #workOf(
-    keyMark: Mark | null,
-    own: Mark | null,
-    ownWork: WorkWord | null,
-    typeText: string,
-  ): WorkWord | null {
-    const ofTable = this.#plan.work;
-    const typeWork = typeText === '' ? null : workOfType(typeText);
-    // “Business | Enabler” in a table of features is the type of feature.
-    if (typeWork === 'ENABLER' && ofTable === 'FEATURE' && this.#typesFeatures()) return 'FEATURE';
-    if (typeWork !== null) return typeWork;
-    // “ORCH-1 | [EPIC] Search”: the letters of a project say no kind, and the title does.
-    const isOfProject = keyMark?.prefix != null && prefixWork(keyMark.prefix) === null;
-    if (isOfProject && own?.key === null && own.spelled && own.separated && ownWork !== null) return ownWork;
-    const keyWork = keyMark === null ? null : this.#collector.meanings.workWithin(keyMark, ofTable);
-    // “LF-1” is a requirement, but not under “User story”.
-    if (keyWork === 'REQUIREMENT' && this.#plan.title?.work === 'STORY') return 'STORY';
-    if (
-      ofTable !== null &&
-      keyWork !== null &&
-      keyMark?.prefix != null &&
-      prefixWork(keyMark.prefix) !== ofTable &&
-      this.#contradicts(keyWork)
-    )
-      return ofTable;
-    const isNumbered = own !== null && (own.key !== null || own.ordinal !== null || own.separated);
-    return keyWork ?? (isNumbered ? ownWork : null) ?? ofTable;
-  }
-
-  /** Whether rows of some work are items: tests among other types, and requirements where no stories are told. */
-  #plans(work: WorkWord, typeText: string): boolean {
-    if (work === 'TEST') return this.#listsOtherTypes && workOfType(typeText) === 'TEST';
-    return work !== 'REQUIREMENT' || this.#collector.meanings.requirementsCount;
-  }
-
   /** Gives an item the key and the numbers by which others know it. */
   #identify(draft: ItemDraft, mark: Mark | null, keyText: string, numbering: string | null): void {
     draft.key = mark?.key ?? null;
@@ -330,25 +292,9 @@ export class TableReader {
       if (id !== '' && !this.#byId.has(id)) this.#byId.set(id, draft);
     }
   }
-
-  #typesFeatures(): boolean {
-    const { type } = this.#plan;
-    return type !== null && this.#table.rows.some((row) => speaksOfBusiness(cellText(row.cells[type.index])));
-  }
-
-  #contradicts(keyWork: WorkWord): boolean {
-    return kindOfWork(keyWork) !== 'EPIC' && kindOfWork(keyWork) !== 'FEATURE'
-      ? false
-      : this.#plan.work === 'EPIC' || this.#plan.work === 'FEATURE';
-  }
 }
 
 /** “1.2” */
 function isPartedNumber(text: string): boolean {
   return /^\d+(?:\.\d+)+$/.test(text);
-}
-
-function namesOtherType(text: string): boolean {
-  const work = workOf(text);
-  return work !== null && work !== 'TEST';
 }
