@@ -335,3 +335,8 @@ export function markupText(node: Node): string {
 export function isElement(node: Node): node is Element {
   return node instanceof Element;
 }
+
+/** The first element of a name right below another. */
+export function childOf(element: Element, name: string): Element | undefined {
+  return element.children.filter(isElement).find((child) => child.name === name);
+}
