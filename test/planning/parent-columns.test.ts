@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readingOf, treeOf } from './reading.ts';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 const features = '## Features\n\n| ID | Feature |\n|---|---|\n| F-1 | Bookings |\n| F-2 | Keys |\n\n';
 
@@ -59,4 +59,19 @@ describe('“Theme” beside the names of rows', () => {
       Theme: 'Shop',
     });
   });
+});
+
+test('a column of parents names them by the number of a tracker, with or without their titles', () => {
+  const reading = readingOf(
+    '| Title | Type | Parent issue |\n|---|---|---|\n| Berths #100 | Epic | |\n| Tides (#200) | Epic | |\n| Book a berth #101 | Story | Berths #100 |\n| Cancel it #102 | Story | #100 |\n| See the tide per pier #201 | Story | Tides (#200) |\n| Print a chart #202 | Story | Tides |\n',
+  );
+  expect(treeOf(reading)).toEqual([
+    'EPIC Berths',
+    'EPIC Tides',
+    'STORY Book a berth < Berths',
+    'STORY Cancel it < Berths',
+    'STORY See the tide per pier < Tides',
+    'STORY Print a chart < Tides',
+  ]);
+  expect(itemTitled(reading, 'Tides').attributes).toEqual({ Reference: '#200' });
 });

@@ -124,3 +124,14 @@ test.each([
   expect(treeOf(reading)).toEqual([`${kind} Quiet nights`, 'STORY Dim the lamps < Quiet nights']);
   expect(itemTitled(reading, 'Quiet nights')).toMatchObject({ warnings: [{ code: 'PARENT_NOT_FOUND' }] });
 });
+
+test.each(['· E2 · 5 SP', '| 5 SP | E2', '· Epic E2 · 5 SP', '· Epic: E2 · 5 SP', '| Tides | 5 SP | Ann'])(
+  'a cell behind a title that names a known epic is the parent: “%s”',
+  (behind) => {
+    const reading = readingOf(
+      `# Quay\n\n## Epics\n\n- **E1** Berths\n- **E2** Tides\n\n## Sprint 1\n\n- **ST-01** Print a chart ${behind}\n`,
+    );
+    expect(treeOf(reading).at(-1)).toBe('STORY Print a chart < Tides');
+    expect(itemTitled(reading, 'Print a chart').storyPoints).toBe(5);
+  },
+);

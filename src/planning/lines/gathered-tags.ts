@@ -186,6 +186,7 @@ export class Tags {
       this.attributes[name.charAt(0).toUpperCase() + name.slice(1)] = text.trim();
       return true;
     }
+    if (/^#\d{1,7}$/.test(folded)) this.attributes['Reference'] ??= folded;
     return badges.has(folded) || /^#\w+$/.test(folded);
   }
 }

@@ -40,8 +40,10 @@ export function namesReference(text: string): boolean {
 }
 
 const longestReference = 120;
+const things = anyOf([...workWords.keys(), ...wordsFor('issues')]);
+/** A number of a tracker stands alone, or behind what it counts: “See opens per contact #303” is a title. */
 const elsewhere = new RegExp(
-  `^(?:${anyOf(wordsFor('references'))})\\s+(?:\\S+\\s+){0,3}(?:\\S*[./#]\\S+|[a-z]{1,6}-\\d+)$`,
+  `^(?:${anyOf(wordsFor('references'))})\\s+(?:(?:(?:${things})\\s+)?#\\d+|(?:\\S+\\s+){0,3}(?:\\S*[./]\\S+|\\S+#\\S+|#\\D\\S*|[a-z]{1,6}-\\d+))$`,
   'u',
 );
 

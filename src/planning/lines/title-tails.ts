@@ -155,7 +155,11 @@ function titleBeforeCells(text: string, tags: Tags): string {
   if (cells === null) return text;
   for (const cell of cells.behind) {
     const [, label, value] = cellPair.exec(cell) ?? [];
-    if (!tags.take(cell)) tags.attributes[label ?? 'Note'] = value ?? cell;
+    if (tags.take(cell)) continue;
+    const name = label ?? 'Note';
+    const others = tags.attributes[name];
+    const said = value ?? cell;
+    tags.attributes[name] = others === undefined ? said : `${others} · ${said}`;
   }
   return cells.title;
 }

@@ -2,6 +2,7 @@ import type { ItemDraft } from '../item-draft.ts';
 import { keyLetter, keyParts, looseKey, wideLetters } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
 import { bareOrdinal } from '../lines/outline-numbers.ts';
+import { trackerNumberBehind } from '../lines/tracker-numbers.ts';
 import { composed, fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { anyNumbered, anyOf, wordsFor } from '../words/vocabulary.ts';
@@ -19,6 +20,7 @@ export class ItemIndex {
   #byOrdinal: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
   #byOutline: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
   #byTitle: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
+  #byTrackerNumber: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
   #byBeginning: ReadonlyMap<string, readonly ItemDraft[]> | null = null;
 
   constructor(items: readonly ItemDraft[]) {
@@ -60,12 +62,24 @@ export class ItemIndex {
         : (this.#keys().get(key) ?? this.#keys().get(looseKey(key)));
     const found = nearestTo(from, (keyed ?? []).filter(fits));
     if (found !== undefined) return found;
-    const titled = this.#titles().get(title)?.find(fits);
+    const titled = this.#titles().get(title)?.find(fits) ?? this.#tracked(text, fits);
     if (titled !== undefined) return titled;
     // The number of a key whose letters say no kind counts anything.
     if (ordinal === null || (key !== null && work === null)) return null;
     return (
       this.#numbered(ordinal).find((item) => fits(item) && (work === null || item.work === work)) ?? null
+    );
+  }
+
+  /** “#100”, “Contacts #100”: by the number of a tracker, or by the title in front of it. */
+  #tracked(text: string, fits: (item: ItemDraft) => boolean): ItemDraft | undefined {
+    if (!text.includes('#')) return undefined;
+    const tracked = trackerNumberBehind(text);
+    if (tracked === null) return undefined;
+    this.#byTrackerNumber ??= groupedBy(this.#items, ({ attributes }) => attributes.get('Reference') ?? null);
+    return (
+      this.#byTrackerNumber.get(tracked.number)?.find(fits) ??
+      this.#titles().get(normalizedTitle(tracked.name))?.find(fits)
     );
   }
 

@@ -1,6 +1,7 @@
 import { emptyDraft, type ItemDraft, kindOfWork, mayHold, warn } from '../item-draft.ts';
 import { keyParts } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
+import { trackerNumberBehind } from '../lines/tracker-numbers.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import { ItemIndex } from './item-index.ts';
 
@@ -55,7 +56,8 @@ function isKnown(index: ItemIndex, item: ItemDraft, reference: string): boolean 
 
 /** What a reference calls its item, unless it gives no more than a key or a number. */
 function parentName(reference: string): string | null {
-  const text = reference.replace(/[*_`]/g, '').trim();
+  const written = reference.replace(/[*_`]/g, '').trim();
+  const text = trackerNumberBehind(written)?.name ?? written;
   const name = readMark(text)?.title ?? text;
   const isName = /\p{L}/u.test(name) && name.length <= longestName;
   return isName && !(/^\S+$/.test(name) && keyParts(fold(name)) !== null) ? name : null;

@@ -1,6 +1,7 @@
 import { type ItemDraft, mayHold } from '../item-draft.ts';
 import { endsInAny } from '../lines/plain-text.ts';
 import { isTag } from '../lines/tags.ts';
+import { workOf } from '../words/vocabulary.ts';
 import { NamedItems } from './named-items.ts';
 
 const closing = ')]}';
@@ -32,8 +33,30 @@ export function takeTailParents(drafts: readonly ItemDraft[]): void {
         ? null
         : namedIn(first, true, draft, names);
     if (said !== null) draft.description.shift();
-    draft.parentReference ??= behind ?? said;
+    draft.parentReference ??= behind ?? said ?? cellNaming(draft, names);
   }
+}
+
+/** “Pay by card · E1 · 5 SP”, “Pay by card · Epic: Tills · 5 SP”: of the notes of an item the one that names its parent. */
+function cellNaming(draft: ItemDraft, names: NamedItems): string | null {
+  for (const [label, value] of draft.attributes) {
+    if ((label !== note && !namesGroup(label)) || value.length > longestRemark) continue;
+    const cells = value.split(' · ');
+    const at = cells.findIndex((cell) => namedIn(cell, true, draft, names) !== null);
+    const [named] = at === -1 ? [] : cells.splice(at, 1);
+    if (named === undefined) continue;
+    if (cells.length === 0) draft.attributes.delete(label);
+    else draft.attributes.set(label, cells.join(' · '));
+    return named;
+  }
+  return null;
+}
+
+const note = 'Note';
+
+function namesGroup(label: string): boolean {
+  const work = workOf(label);
+  return work === 'EPIC' || work === 'FEATURE';
 }
 
 /** The part of a text that names a known epic or feature, where nothing else but tags stands in it. */
