@@ -12,6 +12,8 @@ export const pointsBehind = new RegExp(`\\d\\s*(?:${anyOf(wordsFor('pointSigns')
 /** The same, and “Pay by card, 3 points” */
 const numberBehind = new RegExp(`${pointsBehind.source}|,\\s*\\d`, 'iu');
 const keyAtStart = /^\S*\d|^\S+\s\d|^\p{L}{2,7}-\p{L}(?!\p{L})/u;
+/** “P1 As a guest, …” */
+const rankAtStart = /^p[0-4] /i;
 const longest = 800;
 
 /**
@@ -32,7 +34,7 @@ function isOrdinary(text: string, signs: Signs): boolean {
   if (holds(signs, otherScript)) return ordinary.test(text) && !numberBehind.test(text);
   if (holds(signs, special) || !beginsWithLetter(text)) return false;
   if (endsInAny(text, signsWithin) || (holds(signs, dotOrHyphen) && strayed.test(text))) return false;
-  return !holds(signs, digit) || !numberBehind.test(text);
+  return !holds(signs, digit) || !(rankAtStart.test(text) || numberBehind.test(text));
 }
 
 /** Whether a text begins with an ASCII letter, as most do: then no sign, number or bracket stands in front. */

@@ -49,6 +49,16 @@ export function readTimedHead(line: Line): void {
   line.settleHead({ kind: 'timeBox', title: line.text });
 }
 
+/** Reads a line that begins with a key that elsewhere says how urgent something is: “P1 Pay”. */
+export function readRankedHead(line: Line): void {
+  const text = line.text.replace(/^(\p{L})(?=\d)/u, '$1-');
+  const bold = line.bold === 0 ? 0 : line.bold + 1;
+  const head = titledInBold(line.with({ text, bold }), readText(text));
+  const key = head.kind === 'mark' ? head.mark.key : null;
+  if (head.kind !== 'mark' || key === null) return;
+  line.settleHead({ ...head, mark: { ...head.mark, key: key.replace('-', '') } });
+}
+
 /** Reads the part of a line that names an item as the line itself: “ID: US-7 – Pay”, “Details of US-7 Pay”. */
 export function readHeadAs(line: Line, text: string): void {
   line.settleHead(readText(text));

@@ -104,8 +104,9 @@ function bareSentence(text: string): string {
 /** “✅ (Must have) As a guest, …”, behind its opening bracket. */
 const bracketInFront = /^([\p{L}' -]{2,24})[)\]）】]\s*(?=\p{L})/u;
 
-/** “P0 | As a guest, …”, “P1: As a guest, …”, “[P2] As a guest, …”: how urgent it is, in front of the sentence. */
-const rankInFront = /^p[0-4](?:\s*\([^()]{1,24}\))?\s*(?:[\])]\s*[:：·|–—-]?|[:：·|]|[–—-]\s)\s*(?=\p{L})/u;
+/** “P0 | As a guest, …”, “P1: As a guest, …”, “[P2] As a guest, …”, “P1 As a guest, …”: how urgent it is, in front of the sentence. */
+const rankInFront =
+  /^p[0-4](?:\s*\([^()]{1,24}\))?\s*(?:[\])]\s*[:：·|–—-]?|[:：·|]|[–—-]\s|\s)\s*(?=\p{L})/u;
 
 const wants = new RegExp(`^(?:${anyOf(wordsFor('storyWants'))})`, 'u');
 const endsRole = new RegExp(anyOf(wordsFor('storyRoleEnds')), 'u');

@@ -2,6 +2,7 @@ import { fold } from '../words/fold.ts';
 import { anyOf, fieldsOf, noneWords, priorityOfWord, workOf } from '../words/vocabulary.ts';
 import type { Tags } from './gathered-tags.ts';
 import { holdsColon } from './plain-text.ts';
+import { isStorySentence } from './story-sentences.ts';
 import { namedPriority, pointsWithUnit, statusAtStart } from './tags.ts';
 
 /** “3 SP: Print”, “[3 SP] Print”. */
@@ -13,6 +14,8 @@ const measureInFront = new RegExp(
 /** “P0 · Print”, “P1 (high): Print”, “[P2] Print”, “[High] Print”, “[Low priority] Print”, “(Must have) Print”. */
 const priorityInFront =
   /^(?:[[【]\s*([^[\]【】]{1,24}?)\s*[\]】]\s*[:·|-]?|[(（]\s*([^()（）]{1,24}?)\s*[)）]\s*[:·|-]?|(p[0-4])(?:\s*\([^()]{1,24}\))?(?:\s*[:·|]|\.(?=\s)|\s+-(?=\s)))\s*(?=\S)/u;
+/** “P1 As a guest, I want …” */
+const rankInFront = /^(p[0-4])(?:\s*\([^()]{1,24}\))?\s+(?=\p{L})/u;
 const mayBePriority = /^[[(（【]|^p[0-4]\W/iu;
 
 /** The title behind a measure or a priority that stands in front of it. */
@@ -22,13 +25,18 @@ export function titleBehindMeasure(text: string, tags: Tags): string {
     tags.points ??= Number((points[1] ?? points[2])?.replace(',', '.'));
     return text.slice(points[0].length);
   }
-  const found = mayBePriority.test(text) ? priorityInFront.exec(fold(text)) : null;
-  const name = found?.[1] ?? found?.[2] ?? found?.[3] ?? '';
+  const found = mayBePriority.test(text) ? (priorityInFront.exec(fold(text)) ?? rankBeforeStory(text)) : null;
+  const name = found?.slice(1).find((each) => each !== undefined) ?? '';
   // “[M]” may be a size or an initial as well.
   const level = /^[a-z]?$/.test(name) ? null : (priorityOfWord(name) ?? namedPriority(name));
   if (found === null || level === null) return text;
   tags.priority ??= level;
   return text.slice(found[0].length);
+}
+
+function rankBeforeStory(text: string): RegExpExecArray | null {
+  const found = rankInFront.exec(fold(text));
+  return found !== null && isStorySentence(text.slice(found[0].length)) ? found : null;
 }
 
 /** A measure behind a sign that parts it from what stands before it. */

@@ -13,6 +13,7 @@ import { readListWords } from './list-words.ts';
 import { readLoneNumbers } from './lone-numbers.ts';
 import { readNamingHeads } from './naming-heads.ts';
 import { readHeadingNumbers } from './number-series.ts';
+import { readRankKeys } from './rank-keys.ts';
 import { readSetApartWords } from './set-apart-words.ts';
 import { readLegendSigns } from './sign-legends.ts';
 import { readTailCodes } from './tail-codes.ts';
@@ -31,6 +32,7 @@ export function settleHeads(blocks: readonly Block[]): void {
   readIssueHeadings(headings, blocks);
   readKeyHeadings(headings);
   readTimedKeys(headings);
+  readRankKeys(blocks);
   readSetApartWords(lines);
   readLegendSigns(blocks, lines);
   readLetteredHeads(blocks, lines);
