@@ -40,3 +40,10 @@ describe('a letter behind or in place of a number', () => {
     ]);
   });
 });
+
+test('a letter may count behind the Roman number of its epic', () => {
+  const reading = readingOf(
+    '## Epic II: Berths\n\n**User Story II.a — Book a berth**\nAs the harbour we want bookings so that boats are spread.\n\n**User Story II.b — Cancel it**\nAs a guest I want to cancel so that I owe nothing.\n',
+  );
+  expect(treeOf(reading)).toEqual(['EPIC Berths', 'STORY Book a berth < Berths', 'STORY Cancel it < Berths']);
+});

@@ -71,3 +71,12 @@ describe('in front of a story’s sentence may stand how urgent it is', () => {
     expect(reading.warnings).toEqual([]);
   });
 });
+
+test.each([
+  '~~Story 1.1~~ Story 1.1 — Pay',
+  '~~**Story 1.1**~~ **Story 1.2** — Pay',
+  '~~Story: Pay~~ Story: Pay',
+])('what is struck through and written anew is not struck through: “%s”', (entry) => {
+  const [, item] = readingOf(`## Epic 1: Till\n\n- ${entry}\n`).items;
+  expect(item).toMatchObject({ title: 'Pay', status: null, warnings: [] });
+});

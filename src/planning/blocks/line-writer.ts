@@ -34,6 +34,8 @@ export class LineWriter {
   readonly #macros: StatusMacro[] = [];
   readonly #asides: Aside[] = [];
   #isStruck = false;
+  /** What a line begins with that is struck through, by its places. */
+  #struckFront: { readonly from: number; readonly to: number } | null = null;
   #struckTitle: { readonly text: string; readonly at: number } | null = null;
   #anchor: Anchor;
 
@@ -116,11 +118,23 @@ export class LineWriter {
       /^[^\p{L}\p{N}]*$|[:：]\s*$/u.test(before)
     ) {
       this.#isStruck ||= struck !== '';
+      if (struck !== '') this.#struckFront = { from, to: this.#text.length };
       return;
     }
     if (bareKey.test(before)) this.#struckTitle = { text: this.#text.slice(from), at: from };
     this.#text = before;
     this.#bold = Math.min(this.#bold, from);
+  }
+
+  /** “~~Story 1.1~~ Story 1.2 — Pay”: what stands behind says it anew, so only the first writing is struck through. */
+  #dropRewritten(): void {
+    if (this.#struckFront === null) return;
+    const { from, to } = this.#struckFront;
+    const behind = this.#text.slice(to).trimStart();
+    if (!beginsAlike(behind, this.#text.slice(from, to).trim())) return;
+    this.#bold = Math.max(0, this.#bold - (this.#text.length - from - behind.length));
+    this.#text = this.#text.slice(0, from) + behind;
+    this.#isStruck = false;
   }
 
   /** “US-7. ~~Pay~~ — withdrawn”: nothing stands for the title that is struck through, so it is one still. */
@@ -158,6 +172,7 @@ export class LineWriter {
   }
 
   #close(): void {
+    this.#dropRewritten();
     const why = this.#macros.length + this.#asides.length > 0 ? null : this.#restoreTitle();
     if (why !== null) this.#macros.push({ text: why, at: this.#text.length });
     const read = this.#macros.length === 0 ? null : readMacros(this.#text, this.#macros, this.#bold);
@@ -200,6 +215,20 @@ export class LineWriter {
     this.#macros.length = 0;
     this.#asides.length = 0;
     this.#isStruck = false;
+    this.#struckFront = null;
     this.#struckTitle = null;
   }
+}
+
+const longestRewritten = 80;
+
+/** Whether a text begins as another does, whatever their numbers. */
+function beginsAlike(text: string, struck: string): boolean {
+  if (struck.length > longestRewritten) return false;
+  const [one, other] = [withoutNumbers(text.slice(0, 2 * longestRewritten)), withoutNumbers(struck)];
+  return one.startsWith(other) && !/^[\p{L}\p{N}]/u.test(one.slice(other.length));
+}
+
+function withoutNumbers(text: string): string {
+  return text.replace(/\d+/g, '0').toLowerCase();
 }

@@ -120,9 +120,10 @@ function bareMark(line: string): Mark | null {
   return mark !== null && mark.key === null && mark.ordinal === null ? mark : null;
 }
 
+/** A line without the signs in front of it; “: Pay by card” defines what stands above it. */
 function plainLineOf(markdown: string): string {
   return markdown
-    .replace(/^(?:\s*>)+|^\s*(?:[-*+]|#{1,6})\s+/, '')
+    .replace(/^(?:\s*>)+|^\s*(?:[-*+:]|#{1,6})\s+/, '')
     .replace(/[*`]|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .trim();
 }

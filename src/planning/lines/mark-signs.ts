@@ -48,7 +48,7 @@ const numeralWords = anyOf(
   [...numerals.keys()].filter((word) => !wideScript.test(word) && !goesOn.has(word)),
 );
 const ordinal = new RegExp(
-  `(?:\\d+(?:[.\\-_]\\d+)*(?:\\.?[a-z](?![a-z])|[-_][a-z](?=\\s*(?:[:|)-]|$)))?|[ivx]{1,4}(?![a-z])|[a-z](?:\\/\\d{1,3}[a-z]?)?(?![\\p{L}])|(?:${numeralWords})(?![\\p{L}\\p{N}])|[${numeralSigns}]{1,3})`,
+  `(?:\\d+(?:[.\\-_]\\d+)*(?:\\.?[a-z](?![a-z])|[-_][a-z](?=\\s*(?:[:|)-]|$)))?|[ivx]{1,4}(?:\\.[a-z](?![a-z\\d.]))?(?![a-z])|[a-z](?:\\/\\d{1,3}[a-z]?)?(?![\\p{L}])|(?:${numeralWords})(?![\\p{L}\\p{N}])|[${numeralSigns}]{1,3})`,
   'uy',
 );
 /** Words for work by their first letter. */
