@@ -160,3 +160,27 @@ test.each(['🔑 5', '⭐ **5**', '✅ 5 pts', '⚠️ 5'])(
     expect(itemTitled(reading, 'Row')).toMatchObject({ storyPoints: 5, attributes: {} });
   },
 );
+
+test.each(['3 SP', '3 points', 'Points: 3'])(
+  'an entry of nothing but points is those of its story: “%s”',
+  (points) => {
+    const reading = readingOf(
+      `## Epic: Berths\n\n- Story: Book a berth\n    - ${points}\n    - acceptance criteria\n        - once\n`,
+    );
+    expect(itemTitled(reading, 'Book a berth')).toMatchObject({
+      storyPoints: 3,
+      acceptanceCriteria: ['once'],
+      description: '',
+    });
+  },
+);
+
+test('points in brackets behind the sentence of a bold name are no part of it', () => {
+  const reading = readingOf(
+    '## Epic: Berths\n\n**Book a berth** – as a guest, I want a berth so that I can stay. *(5 SP)*\n\n**Cancel it** – as a guest, I want to cancel so that I owe nothing. *(2 SP)*\n',
+  );
+  expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([null, 5, 2]);
+  expect(itemTitled(reading, 'Book a berth').description).toBe(
+    'as a guest, I want a berth so that I can stay.',
+  );
+});

@@ -129,7 +129,10 @@ class TextWalk {
     if (named !== null) {
       this.#flush();
       this.#told = tellStory(named.name, line, this.#place, this.#collector);
-      this.#keep(line.with({ markdown: named.sentence }));
+      // “… so that it is quick. (5 SP)”
+      const said = undecorated(named.sentence);
+      if (said.points !== null) applyDecoration(this.#told, said);
+      this.#keep(line.with({ markdown: said.points === null ? named.sentence : said.title }));
       return;
     }
     if (!isOfName && this.#beginsStory(line, at)) {

@@ -210,7 +210,7 @@ function plainHead(decoration: Decoration): Head {
     return fieldHead(fields, label, withPoints(value.trim(), fields, decoration));
   const ofWork = value !== '' && fields.length === 0 ? criteriaOfWork(label) : null;
   if (ofWork !== null) return { ...ofWork, label, value: value.trim() };
-  const matter = matterOf(bare) ?? (/^\d+\s+\D/.test(bare) ? matterOf(bare.replace(/^\d+\s+/, '')) : null);
+  const matter = matterOf(bare) ?? numberedMatter(bare);
   // “Size 5 pts”
   if (matter?.kind === 'field' && decoration.points !== null && isOfPoints(matter.fields))
     return { ...matter, value: String(decoration.points) };
@@ -226,6 +226,13 @@ function criteriaOfWork(label: string): (Matter & { kind: 'field' }) | null {
   const matter = mayLabelItem(label) ? matterOf(label) : null;
   const isOfOne = matter?.kind === 'field' && matter.about === null && matter.of !== 'WHOLE';
   return isOfOne && matter.of !== null && matter.fields[0] === 'criteria' ? matter : null;
+}
+
+/** “3 Acceptance criteria” is numbered, where “3 SP” is a value. */
+function numberedMatter(text: string): Head | null {
+  const matter = /^\d+\s+\D/.test(text) ? matterOf(text.replace(/^\d+\s+/, '')) : null;
+  const isValue = matter?.kind === 'field' && isOfPoints(matter.fields) && barePoints(text) !== null;
+  return isValue ? { ...matter, value: text } : matter;
 }
 
 function fieldHead(fields: readonly FieldName[], label: string, value: string): Head {
