@@ -353,3 +353,14 @@ test.each(['see acceptance criteria below', 'siehe unten', 'See 4.2', 'voir ci-d
     expect(itemTitled(reading, 'Close the bar').acceptanceCriteria).toHaveLength(1);
   },
 );
+
+test('a key over its criteria takes no story out of the group of its table', () => {
+  const reading = readingOf(
+    '# Quay\n\n## Berths\n\n| Story ID | Story | Points |\n|---|---|---|\n| B-1 | Book a berth | 3 |\n| B-2 | Cancel it | 2 |\n\n## Acceptance criteria\n\n### B-1\n\n1. no berth twice\n2. at most a week\n',
+  );
+  expect(treeOf(reading)).toEqual([
+    'FEATURE Berths',
+    'STORY Book a berth < Berths',
+    'STORY Cancel it < Berths',
+  ]);
+});

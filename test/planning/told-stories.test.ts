@@ -453,3 +453,14 @@ describe('what stands behind the sentence of a story in its line', () => {
     expect(reading.items[0]?.description).toContain('-The wind');
   });
 });
+
+test('a sentence over “Stories” tells the epic that these are of', () => {
+  const reading = readingOf(
+    '## EPIC-1 Berths\n\n> As a guest, I want a berth so that I can stay.\n\n**Stories**\n\n- Book a berth\n- Cancel it\n\n**Epic acceptance criteria**\n\n- no berth twice\n',
+  );
+  expect(treeOf(reading)).toEqual(['EPIC Berths', 'STORY Book a berth < Berths', 'STORY Cancel it < Berths']);
+  expect(itemTitled(reading, 'Berths')).toMatchObject({
+    description: 'As a guest, I want a berth so that I can stay.',
+    acceptanceCriteria: ['no berth twice'],
+  });
+});

@@ -158,7 +158,8 @@ export class PartsWalk {
     if (above !== null) this.#place = { ...this.#place, item: above };
     const owner = this.#ownerOf(section, before, listed);
     const isOfTold = this.#isOfTold(section);
-    if ((section.form === 'heading' || section.form === 'lead') && !isOfTold) this.#told = null;
+    if ((section.form === 'heading' || section.form === 'lead' || listsStories(section)) && !isOfTold)
+      this.#told = null;
     const around = isOfTold ? this.#here : this.#place;
     const isApart = standsApart(section, around.item, this.#collector.meanings);
     const first = this.#collector.drafts.length;
@@ -176,7 +177,9 @@ export class PartsWalk {
   }
 
   #isOfTold(section: Section): boolean {
-    if (section.form === 'label') return true;
+    // “**Stories**” right below a sentence of their epic lists those of the epic.
+    if (section.form === 'label')
+      return !listsStories(section) || this.#told?.enclosing?.place !== this.#section;
     const isOnly = this.#collector.drafts.length === this.#known + 1;
     return isOnly && headsCriteria(section) && this.#place.item?.provisional !== false;
   }
@@ -193,6 +196,11 @@ export class PartsWalk {
       this.#lastStory = { draft: own, rank: section.rank };
     else if (section.head.kind !== 'field') this.#lastStory = null;
   }
+}
+
+/** “**Stories**” */
+function listsStories({ form, head }: Section): boolean {
+  return form === 'label' && head.kind === 'container' && head.works.includes('STORY');
 }
 
 /** “- **US-7** Sail” over a label, or a table of that row: it speaks of that story, as it would not of several. */
