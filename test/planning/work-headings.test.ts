@@ -22,3 +22,13 @@ describe('a heading whose words are kinds of work', () => {
     expect(reading.items.map(({ kind }) => kind)).toEqual(['STORY', 'STORY', 'ENABLER', 'ENABLER']);
   });
 });
+
+test.each(['Technical tasks for US-1', 'Tareas técnicas para US-1', 'Technische Aufgaben für US-1'])(
+  'technical tasks of a story are no feature: “%s”',
+  (heading) => {
+    const reading = readingOf(
+      `## EPIC-1: Berths\n\n### US-1: Book a berth\n\n#### ${heading}\n\n| ID | Task |\n|---|---|\n| TA-1 | Draw the form |\n| TA-2 | Store the booking |\n`,
+    );
+    expect(reading.items.map(({ kind }) => kind)).not.toContain('FEATURE');
+  },
+);

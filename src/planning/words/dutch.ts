@@ -8,7 +8,7 @@ export const dutch = {
       'functionaliteit; functionaliteiten; functie; functies; kenmerk; featurespecificatie; feature-specificatie',
     STORY: 'gebruikersverhaal; gebruikersverhalen; verhaal; verhalen',
     ENABLER: 'mogelijkmaker; technische enabler; technische schuld',
-    TASK: 'taak; taken',
+    TASK: 'taak; taken; technische taak; technische taken',
     BUG: 'fout; fouten',
     REQUIREMENT: 'eis; eisen; functionele eis; functionele eisen; requirement',
   },

@@ -10,7 +10,7 @@ export const french = {
       'recit utilisateur; recits utilisateur; recits utilisateurs; recit; recits; histoire utilisateur; histoires utilisateur; histoires utilisateurs; histoire; histoires; us',
     ENABLER:
       'facilitateur; facilitateurs; habilitant; enabler technique; enablers techniques; enabler architecture; enabler infrastructure; dette technique',
-    TASK: 'tache; taches',
+    TASK: 'tache; taches; tache technique; taches techniques',
     BUG: 'anomalie; anomalies; bogue',
     REQUIREMENT: 'exigence; exigences; exigence fonctionnelle; exigences fonctionnelles; besoin; besoins',
   },

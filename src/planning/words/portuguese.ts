@@ -10,7 +10,7 @@ export const portuguese = {
       'historia de usuario; historias de usuario; historia do usuario; historias do usuario; historia de utilizador; historias de utilizador; historia; historias; estoria; estorias; estoria de usuario',
     ENABLER:
       'habilitador; habilitadores; viabilizador; facilitador; habilitador tecnico; habilitadores tecnicos; facilitadores; facilitador tecnico; facilitadores tecnicos; viabilizador tecnico; viabilizadores; divida tecnica; debito tecnico',
-    TASK: 'tarefa; tarefas',
+    TASK: 'tarefa; tarefas; tarefa tecnica; tarefas tecnicas',
     BUG: 'defeito; defeitos; erro; erros',
     REQUIREMENT: 'requisito; requisitos; requisito funcional; requisitos funcionais',
   },

@@ -10,7 +10,7 @@ export const spanish = {
       'historia de usuario; historias de usuario; historia; historias; relato de usuario; hu; historia tecnica; historias tecnicas',
     ENABLER:
       'habilitador; habilitadores; facilitador; facilitadores; habilitador tecnico; habilitador de arquitectura; habilitador de infraestructura; deuda tecnica',
-    TASK: 'tarea; tareas',
+    TASK: 'tarea; tareas; tarea tecnica; tareas tecnicas',
     BUG: 'error; errores; incidencia; incidencias; defecto; defectos',
     REQUIREMENT:
       'requisito; requisitos; requerimiento; requerimientos; requisito funcional; requisitos funcionales; requerimientos funcionales',
