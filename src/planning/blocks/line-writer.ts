@@ -1,14 +1,12 @@
 import { type Anchor, Line, noTags } from '../blocks.ts';
 import { type Aside, withoutAsides } from '../lines/line-asides.ts';
+import { oneSpaced } from '../lines/plain-text.ts';
 import { readMacros, type StatusMacro } from '../lines/status-macros.ts';
 import { isMeasure } from '../lines/tags.ts';
 import { withoutCodesBefore, withoutCodesBehind } from './emoji-codes.ts';
 
 /** What a line says of itself that is struck through from its start. */
 export const struckThrough = 'Struck through';
-
-/** Two spaces, or any other white space; spelled out, it takes half the time of “no space but a space”. */
-const uneven = /[\t-\r\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]| {2}/;
 
 /** “US-7. ”, “B1 – ”, “1.2) ” */
 const bareKey = /^\P{L}{0,3}(?:\p{Lu}{1,8}[-_ ]?)?\d{1,5}(?:\.\d{1,4}){0,3}(?:[.)]|\s[–—-])\s+$/u;
@@ -17,11 +15,6 @@ const whyStruck = /^[–—-]\s+(\S.{1,60})$/u;
 
 /** “🚀 ” in front of what is bold. */
 const onlySigns = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F|\u200D|\s){1,12}$/u;
-
-/** A text with one space wherever it has white space. */
-export function oneSpaced(text: string): string {
-  return uneven.test(text) ? text.replace(/\s+/g, ' ') : text;
-}
 
 /** Gathers inline content into lines, keeping the plain text and its Markdown side by side. */
 export class LineWriter {

@@ -1,7 +1,8 @@
 import { type Anchor, type Block, type Entry, Line, type ParserNote, plainLine } from '../blocks.ts';
+import { oneSpaced } from '../lines/plain-text.ts';
 import type { WarningCode } from '../warning-codes.ts';
 import { standsApart } from './element-kinds.ts';
-import { LineWriter, oneSpaced } from './line-writer.ts';
+import { LineWriter } from './line-writer.ts';
 import { tableRows } from './markup-tables.ts';
 import { type Element, isElement, markupText, type Node } from './markup-tree.ts';
 

@@ -76,3 +76,11 @@ export function opensBracket(text: string): boolean {
     Math.max(text.lastIndexOf(')'), text.lastIndexOf('）'))
   );
 }
+
+/** Two spaces, or any other white space; spelled out, it takes half the time of “no space but a space”. */
+const uneven = /[\t-\r\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]| {2}/;
+
+/** A text with one space wherever it has white space. */
+export function oneSpaced(text: string): string {
+  return uneven.test(text) ? text.replace(/\s+/g, ' ') : text;
+}

@@ -1,4 +1,3 @@
-import { oneSpaced } from '../blocks/line-writer.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import {
@@ -11,7 +10,7 @@ import {
   storyBeginning,
   wordsFor,
 } from '../words/vocabulary.ts';
-import { endsInColon } from './plain-text.ts';
+import { endsInColon, oneSpaced } from './plain-text.ts';
 import { areSimilarBehind } from './similar-titles.ts';
 
 /** A sentence that is longer is known by its beginning. */
