@@ -47,3 +47,8 @@ test('a letter may count behind the Roman number of its epic', () => {
   );
   expect(treeOf(reading)).toEqual(['EPIC Berths', 'STORY Book a berth < Berths', 'STORY Cancel it < Berths']);
 });
+
+test('a line that begins with a colon defines what the mark above it stands for', () => {
+  const reading = readingOf('## Epic: Till\n\nStory 1.1\n: Pay by card\n\nStory 1.2\n: Pay in cash\n');
+  expect(treeOf(reading)).toEqual(['EPIC Till', 'STORY Pay by card < Till', 'STORY Pay in cash < Till']);
+});

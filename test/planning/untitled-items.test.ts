@@ -102,8 +102,3 @@ describe('a title taken from a paragraph', () => {
     expect([first?.title, other?.title]).toEqual([title, 'The desk must print.']);
   });
 });
-
-test('a line that begins with a colon defines what the mark above it stands for', () => {
-  const reading = readingOf('## Epic: Till\n\nStory 1.1\n: Pay by card\n\nStory 1.2\n: Pay in cash\n');
-  expect(treeOf(reading)).toEqual(['EPIC Till', 'STORY Pay by card < Till', 'STORY Pay in cash < Till']);
-});
