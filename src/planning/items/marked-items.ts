@@ -151,12 +151,12 @@ function listsStories(section: Section, kind: PlanItemKind): boolean {
   );
 }
 
-/** Whether “S1” stands over “Story: Pay” and “Bug: …”: it is a sprint, for no story holds another. */
+/** Whether “S1” stands over “Story: Pay” and “Bug: …”: it is a sprint, for no story holds another. One alone may be its sentence. */
 function listsMarkedStories(section: Section): boolean {
-  return entriesIn(section).some(
-    ({ head }) =>
-      head.kind === 'mark' && head.mark.work === 'STORY' && head.mark.spelled && head.mark.separated,
+  const works = entriesIn(section).flatMap(({ head }) =>
+    head.kind === 'mark' && head.mark.spelled && head.mark.separated ? [head.mark.work] : [],
   );
+  return works.length > 1 && works.includes('STORY');
 }
 
 /** What stands in brackets behind the mark may be a key of its own, or the title: “Story 1.3 (checks):”. */
