@@ -40,6 +40,9 @@ const markInside = new RegExp(
 /** A line, or an entry with all that stands in it. */
 type Piece = ScenarioLine;
 
+/** A shorter value is wrapped by nobody: the line below it is another criterion. */
+const shortestWrapped = 40;
+
 /** Puts a value together with the lines of its paragraph in which it goes on. */
 function wrappedValue(parts: readonly Part[]): readonly Part[] {
   const [value, below, ...others] = parts;
@@ -48,7 +51,8 @@ function wrappedValue(parts: readonly Part[]): readonly Part[] {
   const [next] = below.lines;
   if (last === undefined || more.length > 0 || next === undefined) return parts;
   const isNext = last.anchor.line !== null && next.anchor.line === last.anchor.line + 1;
-  return isNext && goesOn(last.text, next.text) && readHead(next).kind === 'plain'
+  const isLong = last.text.length >= shortestWrapped;
+  return isNext && isLong && goesOn(last.text, next.text) && readHead(next).kind === 'plain'
     ? [{ ...value, lines: [last, ...below.lines] }, ...others]
     : parts;
 }
