@@ -21,7 +21,7 @@ export function taggedTitle(line: Line): string {
     const behind = line.text.slice(line.bold).trim();
     if (behind.length <= 30 && !endsLabel(title) && isTag(behind)) return `${title} (${behind})`;
   }
-  const behindCode = ownersBehindCode(line);
+  const behindCode = ownersBehindCode(line) ?? measureBehindCode(line);
   if (behindCode !== null) {
     const text = line.text.slice(0, -behindCode.length);
     const markdown = line.markdown.slice(0, -behindCode.length);
@@ -54,6 +54,17 @@ function ownersBehindCode({ text, markdown }: Line): string | null {
   const [behind] = owners.exec(markdown) ?? [];
   if (behind === undefined || !text.endsWith(behind)) return null;
   return markdown.charAt(markdown.length - behind.length - 1) === '`' ? behind : null;
+}
+
+const measured = /\s+(?:[–—-]\s+)?(\(?\d{1,3}(?:[.,]\d)?\s?\p{L}{1,12}\.?\)?)$/u;
+
+/** How large an item is, where that stands behind code marks: “Pay by card `Active` – 5 SP”. */
+function measureBehindCode({ text, markdown }: Line): string | null {
+  if (!markdown.includes('`') || markdown.length > longestCoded) return null;
+  const [behind, measure] = measured.exec(markdown) ?? [];
+  if (behind === undefined || measure === undefined || !text.endsWith(behind)) return null;
+  const isBehindCode = markdown.charAt(markdown.length - behind.length - 1) === '`';
+  return isBehindCode && isMeasure(measure.replace(/[()]/g, '')) ? behind : null;
 }
 
 /** Each code mark behind a title is looked for anew. */
@@ -137,8 +148,11 @@ function withoutAside(code: string): string {
 /** “**Pay by card** so that I can leave” */
 const tellsBenefit = new RegExp(`^\\s*,?\\s*(?:${anyOf(wordsFor('storyBenefits'))})`, 'u');
 
+/** “**Pay by card** `checkout` (5 SP)”: code marks and brackets alone behind a bold name */
+const onlyCodes = /^\*\*[^*`]{3,120}\*\*(?:\s+`[^`]{1,40}`){1,5}\s*(?:\([^()]{1,40}\))?\s*$/u;
+
 /** “**Pay by card** – with a receipt”: the bold name of an entry, and what stands behind it. */
-export function boldName({ text, bold }: Line): {
+export function boldName({ text, bold, markdown }: Line): {
   readonly name: string;
   readonly behind: string;
 } | null {
@@ -146,7 +160,10 @@ export function boldName({ text, bold }: Line): {
   const behind = cleanTitle(text.slice(bold));
   const isApart = tagDecoration(behind) !== null && endsLabel(text.slice(0, bold));
   const isLabel = /[:：]\s*$/u.test(text.slice(0, bold));
-  const isParted = /^\s*[:：–—-]\s/u.test(text.slice(bold)) || tellsBenefit.test(fold(text.slice(bold)));
+  const isParted =
+    onlyCodes.test(markdown) ||
+    /^\s*[:：–—-]\s/u.test(text.slice(bold)) ||
+    tellsBenefit.test(fold(text.slice(bold)));
   if (!isApart && !isLabel && !isParted) return null;
   const name = cleanTitle(undecorated(text.slice(0, bold)).title);
   // “**1.2**: Pay by card” is numbered, and not named so.

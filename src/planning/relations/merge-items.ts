@@ -30,12 +30,16 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
   const sure = new Map<string, ItemDraft>();
   /** Headings that hold items, by what they are called. */
   const holding = new Map<string, ItemDraft>();
+  /** Those with a letter for a number: “Epic A”. */
+  const lettered = new Map<string, ItemDraft>();
   const homes = new Set(drafts.map(({ enclosing }) => enclosing));
   for (const draft of drafts) {
     if (draft.kind === 'EPIC' || (draft.kind === 'FEATURE' && draft.evidence !== 'heading'))
       sure.set(normalizedTitle(draft.title), draft);
     else if (draft.kind === 'FEATURE' && !draft.provisional && homes.has(draft))
       holding.set(normalizedTitle(draft.title), draft);
+    if (draft.ordinal !== null && letter.test(draft.ordinal) && !draft.inTable)
+      lettered.set(`${draft.kind} ${draft.ordinal.toLowerCase()}`, draft);
   }
   for (const [name, item] of otherNames(drafts)) absorb(item, name, titles);
   for (const [entry, item] of listedAgain(drafts)) absorb(item, entry, titles);
@@ -62,7 +66,9 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
           ? sure.get(title)
           : isGuessedRow(draft)
             ? (sure.get(title) ?? holding.get(title))
-            : undefined;
+            : draft.inTable
+              ? lettered.get(`${draft.kind} ${title}`)
+              : undefined;
     if (namesake !== undefined && namesake.same === null && !isWithin(namesake, draft, restarted)) {
       // What was guessed to be a feature or a story is the epic or feature that is named so elsewhere.
       draft.warnings.length = 0;
@@ -103,6 +109,8 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
   // A table that names no item of the document is not about its items.
   return { items: kept, lost: lost.filter(({ inTable, place }) => !inTable || told.has(place)) };
 }
+
+const letter = /^[A-Z]$/i;
 
 /** Whether nothing in its table says what a row is. */
 function isGuessedRow({ inTable, warnings }: ItemDraft): boolean {

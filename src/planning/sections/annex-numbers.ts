@@ -1,6 +1,7 @@
 import type { Block } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
 import { prefixWork } from '../lines/keys.ts';
+import { readMark } from '../lines/marks.ts';
 import { type OutlineNumber, outlineNumber } from '../lines/outline-numbers.ts';
 import { readOutlinedHead } from '../lines/settled-heads.ts';
 import { tellsWork } from './issue-headings.ts';
@@ -20,7 +21,7 @@ const longestName = 60;
 
 /**
  * “C.1 Purpose”, “C.2 Functions”, “C.2.1 Routes” are counted with the letter of “Annex C”, and no keys, unless most of
- * those without others below them tell work.
+ * those without others below them tell work. So are they where the mark of an item stands behind one.
  */
 export function readAnnexNumbers(blocks: readonly Block[]): void {
   const annexes = new Set<string>();
@@ -42,7 +43,7 @@ export function readAnnexNumbers(blocks: readonly Block[]): void {
   }
   for (const [letter, headings] of lettered) {
     const isOutline = annexes.has(letter) || (prefixWork(letter) === null && headings.some(isWithinAnother));
-    if (headings.length > 1 && isOutline && !tellMostlyWork(headings))
+    if (headings.length > 1 && (headings.some(isMarked) || (isOutline && !tellMostlyWork(headings))))
       for (const { heading, number } of headings) readOutlinedHead(heading.line, number);
   }
 }
@@ -53,6 +54,12 @@ function belowHeading(blocks: readonly Block[], at: number): readonly Block[] {
   const below = blocks.slice(at + 1, at + 1 + mostBlocks);
   const next = below.findIndex(({ type }) => type === 'heading');
   return next === -1 ? below : below.slice(0, next);
+}
+
+/** “C.2 Epic 1: Checkout”: the number stands in front of the mark. */
+function isMarked({ number }: Numbered): boolean {
+  const mark = readMark(number.title);
+  return mark?.spelled === true && mark.separated && mark.title !== '';
 }
 
 /** Whether a number goes on with that of the heading in front of it: “C.2.1” behind “C.2”. */

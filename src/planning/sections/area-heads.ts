@@ -1,6 +1,7 @@
 import type { Line } from '../blocks.ts';
 import { type AreaMark, areaMark } from '../lines/area-marks.ts';
 import { readText } from '../lines/heads.ts';
+import { isReference } from '../lines/references.ts';
 import { readAreaHead } from '../lines/settled-heads.ts';
 import { fold } from '../words/fold.ts';
 
@@ -24,10 +25,10 @@ export function readAreaHeads(numbered: readonly Line[]): void {
   }
 }
 
-/** “Historia de administrador 1: …” looks like the stories of somebody. */
+/** “Historia de administrador 1: …” looks like the stories of somebody, “Historias de F1 – …” are those of F1. */
 function mayBeMark({ text }: Line): boolean {
-  const { kind } = readText(text);
-  return kind === 'plain' || kind === 'container';
+  const head = readText(text);
+  return head.kind === 'plain' || (head.kind === 'container' && !isReference(head.about ?? ''));
 }
 
 function plainNumber(line: Line): string | null {

@@ -3,6 +3,7 @@ import type { Head } from '../lines/heads.ts';
 import { withoutDittos } from '../tables/ditto-cells.ts';
 import { withOneHeader } from '../tables/joined-headers.ts';
 import { pageRows } from '../tables/page-rows.ts';
+import { withStoriesTogether } from '../tables/story-columns.ts';
 import { storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
 import { withItemsInRows } from '../tables/turned-tables.ts';
@@ -42,7 +43,10 @@ export function tablePieces(
   }
   const { lists, rest } = pageRows(table) ?? { lists: [], rest: table };
   return {
-    rest: rest === null ? null : withItemsInRows(withOneTitle(withoutDittos(withOneHeader(rest)))),
+    rest:
+      rest === null
+        ? null
+        : withStoriesTogether(withItemsInRows(withOneTitle(withoutDittos(withOneHeader(rest))))),
     pieces: lists.map(({ line, head, blocks }) => ({
       openings: [{ form: 'label', rank: 9, line, head }],
       blocks,

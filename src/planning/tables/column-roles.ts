@@ -105,10 +105,21 @@ class RoleFinder {
 
   #titled(): Column | null {
     const { columns, body, headingWork } = this.#table;
-    const titled = columns.find(({ fields, work }) => fields[0] === 'title' && work === null) ?? null;
     const lowest = this.#lowest;
+    const titled =
+      columns.find(({ fields, work }) => fields[0] === 'title' && work === null) ??
+      (lowest !== null && this.#isOfOthers(lowest)
+        ? titleByContent(columns, body, [this.#key, this.#type, ...this.#named])
+        : null);
     const namesRow = lowest !== null && (lowest.work === 'STORY' || lowest.work === headingWork);
     return namesRow && titled !== null && namesBefore(lowest, titled, body) ? lowest : titled;
+  }
+
+  /** “Type | Epic”: whether a column names epics or features where the types of all rows are others. */
+  #isOfOthers({ work }: WorkColumn): boolean {
+    const type = this.#type;
+    if (type === null || (work !== 'EPIC' && work !== 'FEATURE') || !this.#isTyped()) return false;
+    return this.#table.body.every(({ cells }) => workOf(cellText(cells[type.index])) !== work);
   }
 
   /** “Epic ID | Story ID | Title”: ids named after kinds, of the rows and of what encloses them. */

@@ -186,7 +186,7 @@ export const czech = {
   overviews: 'přehled; specifikace; matice',
   priorityHeadings: 'priorita; musí mít; měl by mít; může mít; nebude mít',
   subordinates: 'pod*; dílčí',
-  parts: 'modul; subsystém; komponenta; oblast; skupina funkcí; mikroslužba; služba',
+  parts: 'modul; subsystém; komponenta; oblast; skupina funkcí; mikroslužba; služba; projekt',
   productPages: 'instalace; první kroky; rychlý start; licence; snímky obrazovky',
   personNeeds: 'cíle; potřeby',
   personEndings: 'y; i; ove',

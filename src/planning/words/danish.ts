@@ -191,7 +191,8 @@ export const danish = {
   overviews: 'oversigt; specifikation; oversigter; specifikationer',
   priorityHeadings: 'prioritet; skal have; bor have; kan have; skal-krav; bor-krav; kan-krav',
   subordinates: 'delopgave*; underopgave*',
-  parts: 'modul; delsystem; komponent; omrade; funktionsgruppe; funktionsomrade; mikrotjeneste; tjeneste',
+  parts:
+    'modul; delsystem; komponent; omrade; funktionsgruppe; funktionsomrade; mikrotjeneste; tjeneste; projekt',
   productPages: 'installation; kom i gang; brug; licens; bidrag',
   personNeeds: 'mal; behov; onsker; perspektiv',
   personEndings: 'n; en; e; er; ere; ne; s',

@@ -25,7 +25,7 @@ export const dutch = {
     dependencies:
       'afhankelijkheden; afhankelijkheid; afhankelijk van; hangt af van; randvoorwaarden vooraf; vereisten vooraf; geblokkeerd door; is afhankelijk van; vereist',
     description: 'beschrijving; omschrijving; doel; toelichting; context; waarde',
-    title: 'titel; naam; onderwerp',
+    title: 'titel; naam; onderwerp; samenvatting; item; onderdeel',
     key: 'nummer; kenmerknummer; nr',
     type: 'soort; type',
     parent: 'epos; functionaliteit; functie; kenmerk; bovenliggend; hoort bij; bovenliggende epic',
@@ -191,7 +191,8 @@ export const dutch = {
   overviews: 'overzicht; specificatie; overzichten; specificaties',
   priorityHeadings: "prioriteit; must haves; should haves; could haves; won't haves",
   subordinates: 'sub*; deel*',
-  parts: 'module; deelsysteem; component; domein; functiegroep; featuregroep; microservice; dienst; service',
+  parts:
+    'module; deelsysteem; component; domein; functiegroep; featuregroep; microservice; dienst; service; project',
   productPages: 'installatie; aan de slag; gebruik; licentie; bijdragen',
   personNeeds: 'doelen; behoeften; wensen; perspectief',
   personEndings: 's; en',

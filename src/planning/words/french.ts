@@ -28,7 +28,7 @@ export const french = {
       'dependances; dependance; depend de; prerequis; bloque par; pre-requis; depend du; bloquee par; necessite; requiert',
     description:
       'description; objectif; contexte; but; valeur; valeur metier; detail; details; enonce; besoin',
-    title: 'titre; nom; intitule; libelle; resume; sujet',
+    title: 'titre; nom; intitule; libelle; resume; sujet; element; item',
     key: 'identifiant; numero; n°; ref; reference; cle; num',
     type: 'type; nature',
     parent:
@@ -202,7 +202,7 @@ export const french = {
   priorityHeadings: "priorite; doit avoir; devrait avoir; pourrait avoir; n'aura pas",
   subordinates: 'sous*',
   parts:
-    'module; sous-systeme; composant; domaine; groupe de fonctionnalites; microservice; micro-service; service',
+    'module; sous-systeme; composant; domaine; groupe de fonctionnalites; microservice; micro-service; service; projet',
   productPages: 'demarrage rapide; utilisation; licence; contribuer; prerequis',
   personNeeds: 'objectifs; besoins; perspective',
   personEndings: 's; e',

@@ -184,7 +184,7 @@ export const indonesian = {
   overviews: 'ikhtisar; gambaran umum; spesifikasi; matriks',
   priorityHeadings: 'prioritas; harus ada; sebaiknya ada; boleh ada; tidak akan ada',
   subordinates: 'sub*',
-  parts: 'modul; subsistem; komponen; layanan mikro; layanan',
+  parts: 'modul; subsistem; komponen; layanan mikro; layanan; proyek',
   productPages: 'instalasi; memulai; mulai cepat; lisensi; tangkapan layar',
   personNeeds: 'kebutuhan; perspektif',
   personEndings: '',

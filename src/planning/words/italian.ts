@@ -24,7 +24,7 @@ export const italian = {
     dependencies:
       'dipendenze; dipendenza; dipende da; prerequisiti; bloccata da; prerequisito; dipende dal; dipende dalla; dipende dalle; bloccato da; richiede',
     description: 'descrizione; obiettivo; dettagli; contesto; valore; dettaglio',
-    title: 'titolo; nome; oggetto; sommario',
+    title: 'titolo; nome; oggetto; sommario; riepilogo; elemento; voce',
     key: 'identificativo; codice; numero; chiave; rif',
     type: 'tipo; tipologia',
     parent:
@@ -193,7 +193,7 @@ export const italian = {
   overviews: 'panoramica; specifica; matrice; specifiche; matrici',
   priorityHeadings: 'priorita; deve avere; dovrebbe avere; potrebbe avere; non avra',
   subordinates: 'sotto*',
-  parts: 'modulo; sottosistema; componente; area; gruppo di funzionalita; microservizio; servizio',
+  parts: 'modulo; sottosistema; componente; area; gruppo di funzionalita; microservizio; servizio; progetto',
   productPages: 'installazione; per iniziare; utilizzo; licenza; contribuire; prerequisiti',
   personNeeds: 'obiettivi; esigenze; prospettiva',
   personEndings: 'i; e',

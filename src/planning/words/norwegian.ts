@@ -192,7 +192,8 @@ export const norwegian = {
   overviews: 'oversikt; spesifikasjon; oversikter; spesifikasjoner',
   priorityHeadings: 'prioritet; ma ha; skal ha; bor ha; kan ha; skal-krav; bor-krav; kan-krav',
   subordinates: 'deloppgave*; underoppgave*',
-  parts: 'modul; delsystem; komponent; omrade; funksjonsgruppe; funksjonsomrade; mikrotjeneste; tjeneste',
+  parts:
+    'modul; delsystem; komponent; omrade; funksjonsgruppe; funksjonsomrade; mikrotjeneste; tjeneste; prosjekt',
   productPages: 'installasjon; kom i gang; bruk; lisens; bidra',
   personNeeds: 'mal; behov; onsker; perspektiv',
   personEndings: 'n; en; e; er; ere; ne; s',

@@ -7,7 +7,8 @@ export const polish = {
     FEATURE: 'funkcja; funkcje; funkcji; funkcjonalnosc; funkcjonalnosci; cecha',
     STORY:
       'historyjka uzytkownika; historyjki uzytkownika; historyjka; historyjki; historyjek; historyjek uzytkownika; historia uzytkownika; historie uzytkownika; opowiesc uzytkownika',
-    ENABLER: 'umozliwiacz; umozliwiacze; enabler techniczny; dlug techniczny',
+    ENABLER:
+      'umozliwiacz; umozliwiacze; element umozliwiajacy; elementy umozliwiajace; enabler techniczny; dlug techniczny',
     TASK: 'zadanie; zadania; zadan; taski; taskow',
     BUG: 'blad; bledy; usterka; usterki',
     REQUIREMENT: 'wymaganie; wymagania; wymagan; wymaganie funkcjonalne; wymagania funkcjonalne',
@@ -25,7 +26,7 @@ export const polish = {
     dependencies:
       'zaleznosci; zaleznosc; zalezy od; wymagania wstepne; zablokowane przez; warunki wstepne; zablokowana przez; zablokowany przez; blokowane przez; wymaga',
     description: 'opis; cel; kontekst; szczegoly; wartosc biznesowa; tresc',
-    title: 'tytul; nazwa; temat',
+    title: 'tytul; nazwa; temat; podsumowanie; element; pozycja',
     key: 'identyfikator; numer; lp; lp.; klucz',
     type: 'typ; rodzaj',
     parent:
@@ -194,7 +195,8 @@ export const polish = {
   overviews: 'przeglad; specyfikacja; macierz; specyfikacje; macierze',
   priorityHeadings: 'priorytet; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec',
   subordinates: 'pod*',
-  parts: 'modul; podsystem; komponent; obszar; grupa funkcji; mikroserwis; mikrousluga; usluga; serwis',
+  parts:
+    'modul; podsystem; komponent; obszar; grupa funkcji; mikroserwis; mikrousluga; usluga; serwis; projekt',
   productPages: 'instalacja; pierwsze kroki; szybki start; licencja; zrzuty ekranu',
   personNeeds: 'cele; potrzeby; perspektywa',
   personEndings: 'y; i',

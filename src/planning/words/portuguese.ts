@@ -27,7 +27,7 @@ export const portuguese = {
     dependencies:
       'dependencias; dependencia; depende de; pre-requisitos; bloqueado por; pre-requisito; bloqueada por; depende da; depende do; requer',
     description: 'descricao; objetivo; detalhes; contexto; valor de negocio; valor',
-    title: 'titulo; nome; resumo; assunto',
+    title: 'titulo; nome; resumo; assunto; elemento; item',
     key: 'identificador; codigo; numero; chave; nº',
     type: 'tipo',
     parent: 'epico; funcionalidade; recurso; pai; epico relacionado; pertence a; epico pai',
@@ -201,7 +201,7 @@ export const portuguese = {
   priorityHeadings: 'prioridade; deve ter; deveria ter; poderia ter; nao tera',
   subordinates: 'sub*',
   parts:
-    'modulo; subsistema; componente; area; grupo de funcionalidades; microsservico; microservico; micro-servico; servico',
+    'modulo; subsistema; componente; area; grupo de funcionalidades; microsservico; microservico; micro-servico; servico; projeto',
   productPages: 'instalacao; primeiros passos; inicio rapido; uso; licenca; como contribuir; implantacao',
   personNeeds: 'objetivos; necessidades; perspectiva',
   personEndings: 's; es',

@@ -189,7 +189,7 @@ export const romanian = {
   overviews: 'prezentare generală; privire de ansamblu; specificație; matrice',
   priorityHeadings: 'prioritate; trebuie să aibă; ar trebui să aibă; ar putea avea; nu va avea',
   subordinates: 'sub*',
-  parts: 'modul; modulul; subsistem; componentă; componenta; microserviciu; serviciu',
+  parts: 'modul; modulul; subsistem; componentă; componenta; microserviciu; serviciu; proiect',
   productPages: 'instalare; primii pași; pornire rapidă; licență; capturi de ecran',
   personNeeds: 'nevoi; nevoile',
   personEndings: 'i; ii; ilor',

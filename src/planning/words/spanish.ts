@@ -28,7 +28,7 @@ export const spanish = {
     dependencies:
       'dependencias; dependencia; depende de; prerrequisitos; requisitos previos; bloqueada por; bloqueado por; precondiciones de entrega; prerrequisito; requiere',
     description: 'descripcion; objetivo; detalle; detalles; enunciado; contexto; valor; valor de negocio',
-    title: 'titulo; nombre; resumen; asunto; nombre de la historia; titulo de la historia',
+    title: 'titulo; nombre; resumen; asunto; nombre de la historia; titulo de la historia; elemento',
     key: 'identificador; codigo; numero; clave; n.º; id historia; nº; id de historia',
     type: 'tipo',
     parent:
@@ -203,7 +203,7 @@ export const spanish = {
   overviews: 'especificacion; matriz; especificaciones; matrices',
   priorityHeadings: 'prioridad; debe tener; deberia tener; podria tener; no tendra',
   subordinates: 'sub*',
-  parts: 'modulo; subsistema; componente; area; grupo de funcionalidades; microservicio; servicio',
+  parts: 'modulo; subsistema; componente; area; grupo de funcionalidades; microservicio; servicio; proyecto',
   productPages:
     'instalacion; primeros pasos; inicio rapido; uso; licencia; contribuir; requisitos previos; despliegue',
   personNeeds: 'objetivos; necesidades; perspectiva',

@@ -194,7 +194,7 @@ export const swedish = {
   overviews: 'oversikt; specifikation; oversikter; specifikationer; matris',
   priorityHeadings: 'prioritet; prio; maste ha; bor ha; kan ha; ska-krav; bor-krav',
   subordinates: 'deluppgift*; underuppgift*',
-  parts: 'modul; delsystem; komponent; omrade; funktionsgrupp; funktionsomrade; mikrotjanst; tjanst',
+  parts: 'modul; delsystem; komponent; omrade; funktionsgrupp; funktionsomrade; mikrotjanst; tjanst; projekt',
   productPages: 'installation; kom igang; anvandning; licens; bidra',
   personNeeds: 'mal; behov; onskemal; perspektiv',
   personEndings: 'n; en; ar; er; na; s',

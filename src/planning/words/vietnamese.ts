@@ -23,7 +23,7 @@ export const vietnamese = {
     labels: 'nhan; the',
     dependencies: 'phu thuoc; phu thuoc vao; dieu kien tien quyet; tien de; bi chan boi',
     description: 'mo ta; muc tieu; chi tiet; boi canh; noi dung',
-    title: 'tieu de; ten; ten chuc nang; ten tinh nang; ten story',
+    title: 'tieu de; ten; ten chuc nang; ten tinh nang; ten story; tom tat; hang muc',
     key: 'ma; so; stt; ma so; ma us; ma story',
     type: 'loai; kieu',
     parent: 'su thi; tinh nang; chuc nang; thuoc ve; cha; thuoc epic; epic cha',
@@ -187,7 +187,7 @@ export const vietnamese = {
   priorityHeadings: 'do uu tien; muc uu tien; phai co; nen co; co the co; se khong co',
   subordinates: 'cong viec con; nhiem vu con',
   parts:
-    'phan he; mo dun; module; thanh phan; nhom tinh nang; nhom chuc nang; microservice; vi dich vu; dich vu',
+    'phan he; mo dun; module; thanh phan; nhom tinh nang; nhom chuc nang; microservice; vi dich vu; dich vu; du an',
   productPages: 'cai dat; bat dau nhanh; giay phep; dong gop; trien khai',
   personNeeds: 'nhu cau',
   personEndings: '',

@@ -182,6 +182,9 @@ const plainLabel = /^[a-z\d](?:[a-z\d,'-]| (?! ))*[a-z\d]$/;
 /** By what stories are checked, in every language. */
 export const storyChecks: ReadonlySet<string> = new Set(['invest', 'smart']);
 
+/** “Effort, SP” says what “Effort (SP)” does. */
+const unitBehindComma = /^([^,]+),\s*([^,]+)$/;
+
 /** The fields that a label could name, the likeliest first. */
 export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] => {
   if (label.length > 120) return [];
@@ -195,6 +198,9 @@ export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] 
     .trim();
   const exact = fieldsByWord.get(folded) ?? fieldsByWord.get(folded.replace(/\.$/, ''));
   if (exact !== undefined) return exact;
+  const measured = unitBehindComma.exec(folded);
+  if (measured?.[1] !== undefined && measured[2] !== undefined && pointUnits.has(measured[2]))
+    return fieldsOf(`${measured[1]} (${measured[2]})`);
   const withoutBrackets = folded.replace(/\s*[([][^)\]]*[)\]]\s*/g, ' ').trim();
   const found = withoutBrackets === folded ? undefined : fieldsByWord.get(withoutBrackets);
   if (found !== undefined) {
