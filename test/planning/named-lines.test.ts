@@ -78,3 +78,18 @@ test('a key and a name right above a list of what it holds name an item', () => 
     'STORY Pay at the pump < Fuel',
   ]);
 });
+
+test('marked lines of one paragraph are items behind a dash as behind a colon', () => {
+  const text =
+    '# Pier\n\nEPIC - mooring\n\nstory - book a berth\n ac: at most 14 days\nstory - leave early\nbug - the tide is wrong\n\nEPIC - fuel\n\nstory - pay at the pump\n';
+  const reading = readingOf(text);
+  expect(treeOf(reading)).toEqual([
+    'EPIC mooring',
+    'STORY book a berth < mooring',
+    'STORY leave early < mooring',
+    'STORY the tide is wrong < mooring',
+    'EPIC fuel',
+    'STORY pay at the pump < fuel',
+  ]);
+  expect(reading.items.flatMap(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual(['at most 14 days']);
+});

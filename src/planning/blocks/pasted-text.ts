@@ -1,6 +1,7 @@
 import { type Anchor, type Block, cellText, Line, noTags, type Row } from '../blocks.ts';
 import { belongsToScenario, isRow } from '../lines/scenario-steps.ts';
 import { csvRows, namesColumns } from './csv-rows.ts';
+import { looseNumbers } from './loose-numbers.ts';
 import { looseTasks } from './loose-tasks.ts';
 
 /** “h2. Stories”, “##Stories” */
@@ -8,7 +9,7 @@ const looseHeading = /^(?:h([1-6])\.\s+|(#{2,6})(?=\p{L}))(.+)$/u;
 
 /**
  * What was pasted without its Markdown: rows with pipes but no delimiter row, rows with tabs, comma- or
- * semicolon-separated values, lines that begin with checkboxes, headings without a blank behind their signs, and the
+ * semicolon-separated values, lines that begin with checkboxes or go on counting below a label, headings without a blank behind their signs, and the
  * wiki's own `h2.` and `||header||`. Anything else is a paragraph.
  */
 export function repairedBlocks(lines: readonly Line[], anchor: Anchor): Block[] {
@@ -36,6 +37,14 @@ export function repairedBlocks(lines: readonly Line[], anchor: Anchor): Block[] 
       flush();
       blocks.push({ type: 'list', ordered: false, entries: tasks.entries, anchor: line.anchor });
       index += tasks.length;
+      continue;
+    }
+    const counted = looseNumbers(lines, index);
+    if (counted !== null) {
+      flush();
+      const { start, entries } = counted;
+      blocks.push({ type: 'list', ordered: true, start, entries, anchor: line.anchor });
+      index += counted.length;
       continue;
     }
     const values = csvRows(lines, index);

@@ -7,6 +7,7 @@ import { pairsOf } from '../lines/pairs.ts';
 import { endsInAny, endsInColon } from '../lines/plain-text.ts';
 import { isRow } from '../lines/scenario-steps.ts';
 import { headsList } from '../lines/settled-heads.ts';
+import { colon, digit, dotOrHyphen, holds, otherScript } from '../lines/signs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
@@ -69,9 +70,15 @@ function namesPlainly({ spelled, ordinal, title }: Mark): boolean {
   return spelled && ordinal !== null && /^\p{Lu}/u.test(title);
 }
 
-function beginsMarked({ text, holdsDigit, holdsColon }: Line): boolean {
+/** What stands behind the word or within the key of a mark: “Story: …”, “US-7 …”, “story - …”. */
+const behindWord = /[:：\d]|\s[–—-]\s/u;
+
+function beginsMarked({ text, signs }: Line): boolean {
   return (
-    text.length <= 300 && (holdsDigit || holdsColon) && /[:：\d]/.test(text.slice(0, 60)) && mayBeMarked(text)
+    text.length <= 300 &&
+    holds(signs, digit | colon | dotOrHyphen | otherScript) &&
+    behindWord.test(text.slice(0, 60)) &&
+    mayBeMarked(text)
   );
 }
 
