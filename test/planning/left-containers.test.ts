@@ -33,3 +33,27 @@ test('an entry that names nothing but known items is none', () => {
   const order = '## Features per sprint\n\n- Spring: F-12, F-13\n- Autumn: F-12\n';
   expect(treeOf(readingOf(`${table}\n${order}`))).toEqual(features);
 });
+
+describe('what is named as not wanted this time is no work', () => {
+  const wanted = ['STORY Book a berth', 'STORY Leave early'];
+
+  test.each([
+    [
+      'a label',
+      '**Must have**\n- Book a berth\n- Leave early\n\n**Won’t have (this time)**\n- Fuel\n- Ice\n',
+    ],
+    ['a heading', '### Must have\n- Book a berth\n- Leave early\n\n### Won’t have\n- Fuel\n- Ice\n'],
+  ])('below %s', (_form, lists) => {
+    const reading = readingOf(`# Pier\n\n## User stories\n\n${lists}`);
+    expect(treeOf(reading)).toEqual(wanted);
+    expect(reading.coverage.map(({ heading }) => heading)).toContainEqual(
+      expect.stringMatching(/^Won’t have/),
+    );
+  });
+
+  test('also where the lists go on counting right below their labels', () => {
+    const text =
+      '# Pier\n\n## User stories\n\n**Must have**\n1. Book a berth\n\n**Should have**\n2. Leave early\n\n**Won’t have**\n3. Fuel\n';
+    expect(treeOf(readingOf(text))).toEqual(wanted);
+  });
+});

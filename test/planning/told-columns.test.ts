@@ -79,6 +79,7 @@ const askedCriteria = [
   "How do we know it's done?",
   'How will we know that it works?',
   'We are happy when',
+  'Done means',
   'Success looks like',
   'Woran wir erkennen, dass es fertig ist',
   'Wie merken wir, dass es funktioniert?',

@@ -4,7 +4,7 @@ import type { Head } from '../lines/heads.ts';
 import { sentenceOpening } from '../lines/story-sentences.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { keyedTitle } from '../sections/keyed-titles.ts';
-import { leavesContainer } from '../sections/left-containers.ts';
+import { isUnwanted, leavesContainer } from '../sections/left-containers.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
 import { saidByOpening, saidIn } from '../sections/said-works.ts';
 import { holdsMarked, holdsStoryEvidence, tellsLeads } from '../sections/section-evidence.ts';
@@ -163,6 +163,8 @@ class PlanWalk implements PartReaders {
         this.plain.headed(section, inner, note);
         const holdsItems = this.collector.drafts.length > before;
         note.reason = whyHeadingOnly(section, head.kind, section.line.text, holdsItems);
+        // A label has no note of its own.
+        if (!holdsItems && section.form === 'label' && isUnwanted(section)) this.collector.notes.push(note);
         return;
       }
       case 'other':

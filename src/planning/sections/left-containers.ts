@@ -2,7 +2,8 @@ import type { Head } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { rowNames } from '../tables/row-names.ts';
-import { normalizedTitle } from '../words/fold.ts';
+import { fold, normalizedTitle } from '../words/fold.ts';
+import { anyOf, wordsFor } from '../words/vocabulary.ts';
 import { hasStoryFields } from './plain-sections.ts';
 import { rememberingSections } from './section-memory.ts';
 import type { Part, Section } from './sections.ts';
@@ -15,10 +16,11 @@ interface Keyed {
 
 /**
  * Whether a heading goes on with something else than the container around it: “Agreements” below “Features” and a table
- * of F-1 and F-2, over a list that names no other.
+ * of F-1 and F-2, over a list that names no other, or “Won't have” below “User stories”.
  */
 export function leavesContainer(section: Section): boolean {
   const { form, head, line, parent, parts } = section;
+  if (isUnwanted(section)) return true;
   if (form !== 'heading' || parent?.head.kind !== 'container' || parts.length === 0) return false;
   if (head.kind === 'mark' || head.kind === 'container') return false;
   if (!parts.some(({ type }) => type === 'list')) return false;
@@ -26,6 +28,16 @@ export function leavesContainer(section: Section): boolean {
   const isApart = keys.size >= fewestKeyed && !titles.has(normalizedTitle(line.text));
   return isApart && !hasStoryFields(section) && parts.every((part) => speaksOnly(part, keys));
 }
+
+const unwanted = new RegExp(`^(?:${anyOf(wordsFor('unwanted'))})`, 'u');
+
+/** “Won't have (this time)”: what is only named there is no work, whatever is listed around it. */
+export function isUnwanted({ form, head, line }: Section): boolean {
+  if (form === 'entry' || (head.kind !== 'generic' && head.kind !== 'plain')) return false;
+  return line.text.length <= longestName && unwanted.test(fold(line.text));
+}
+
+const longestName = 60;
 
 /** Whether a part is text that names no item but those of `keys`. */
 function speaksOnly(part: Part, keys: ReadonlySet<string>): boolean {

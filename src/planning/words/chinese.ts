@@ -96,6 +96,7 @@ export const chinese = {
   logs: '日志; 工作日志; 进展; 进度; 记录',
   storyMaps: '故事地图',
   backlogs: '待办列表; 待办事项; 待办清单; 产品待办; 需求池',
+  unwanted: '',
   exclusions: '范围外; 不在范围; 超出范围; 非目标; 不做; 移出范围; 已移除; 已拒绝; 已否决; 已撤回; 不在本',
   additions: '新增; 补充; 后续新增; 追加',
   standings: '已完成; 已推迟; 推迟; 延后; 也许; 如有时间; 有时间再做',

@@ -96,6 +96,7 @@ export const czech = {
   logs: 'deník; průběh',
   storyMaps: 'mapa příběhů',
   backlogs: '',
+  unwanted: '',
   exclusions: 'mimo rozsah; není součástí; vyřazeno; vyloučeno; neděláme; nebude součástí',
   additions: 'přidáno; doplněno; dodatečně přidáno',
   standings: 'hotovo; dokončeno; dodáno; odloženo; přesunuto; možná; pokud zbude čas',

@@ -98,6 +98,7 @@ export const danish = {
   logs: 'logbog; dagbog; historik; statusrapport; statusrapporter; fremskridt; referat',
   storyMaps: 'story map; story mapping',
   backlogs: '',
+  unwanted: '',
   exclusions:
     'uden for omfang; uden for scope; ikke inkluderet; indgar ikke; afviste; udgaede; ikke-mal; laver vi ikke; ikke i denne; ikke i dette',
   additions: 'tilfojet; tilfojede; tilfojelser; senere tilfojet',

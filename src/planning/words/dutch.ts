@@ -97,6 +97,7 @@ export const dutch = {
   logs: 'log; logboek; dagboek; verloop; historie; voortgang',
   storyMaps: 'story map; story mapping; verhalenkaart',
   backlogs: 'werkvoorraad',
+  unwanted: 'wordt niet gedaan',
   exclusions:
     'buiten scope; buiten de scope; niet in scope; niet inbegrepen; uit scope gehaald; uit de scope gehaald; geschrapt; afgewezen; vervallen; ingetrokken; niet in deze; niet in dit; doen we niet; gaan we niet doen',
   additions: 'toegevoegd; toevoegingen; later toegevoegd; late toevoegingen; nagekomen',

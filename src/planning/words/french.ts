@@ -103,6 +103,7 @@ export const french = {
   logs: 'journal; journal de bord; journal du projet; historique; suivi; suivi hebdomadaire; rapport d’avancement',
   storyMaps: 'story map; carte des recits; cartographie des recits',
   backlogs: 'carnet de produit; carnet du produit',
+  unwanted: "n'aura pas*",
   exclusions:
     'hors perimetre; hors du perimetre; hors scope; non inclus; non-objectifs; retire du perimetre; retires du perimetre; retirees du perimetre; rejete; rejetes; rejetees; ecarte; ecartes; ecartees; abandonne; abandonnes; abandonnees; non retenu; non retenus; non retenues; pas dans ce; pas dans cette; ne sera pas fait',
   additions: 'ajout; ajouts; ajoute; ajoutes; ajoutee; ajoutees; ajouts tardifs',

@@ -110,6 +110,7 @@ export const german = {
   logs: 'log; protokoll; journal; tagebuch; verlauf; historie; logbuch; statusbericht; statusberichte; fortschrittsbericht; projekttagebuch; verlaufsprotokoll',
   storyMaps: 'story map; story mapping; story-map',
   backlogs: 'anforderungsspeicher; arbeitsvorrat',
+  unwanted: 'wird nicht haben',
   exclusions:
     'nicht im umfang; nicht im scope; abgrenzung; nicht enthalten; nicht-ziele; außerhalb des umfangs; aus dem umfang genommen; aus dem scope genommen; gestrichen; verworfen; abgelehnt; zurückgezogen; entfällt; entfallen; nicht in diesem; nicht in dieser; machen wir nicht; wird nicht umgesetzt',
   additions:

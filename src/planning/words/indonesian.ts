@@ -94,6 +94,7 @@ export const indonesian = {
   logs: 'catatan kerja; riwayat; kemajuan; progres',
   storyMaps: 'peta cerita; peta cerita pengguna',
   backlogs: '',
+  unwanted: '',
   exclusions:
     'di luar cakupan; di luar lingkup; tidak termasuk; dikecualikan; tidak dikerjakan; tidak akan dikerjakan',
   additions: 'ditambahkan; penambahan; tambahan',

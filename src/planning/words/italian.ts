@@ -97,6 +97,7 @@ export const italian = {
   logs: 'diario; registro; storico; avanzamento; stato di avanzamento; giornale',
   storyMaps: 'story map; mappa delle storie',
   backlogs: 'arretrato',
+  unwanted: 'non avra*',
   exclusions:
     "fuori ambito; fuori perimetro; fuori scope; non incluso; esclusioni; rimosso dall'ambito; rimossi dall'ambito; rimosse dall'ambito; rifiutato; rifiutati; rifiutate; scartato; scartati; scartate; ritirato; ritirati; ritirate; non in questo; non in questa; non si fara",
   additions: 'aggiunta; aggiunte; aggiunto; aggiunti; aggiunte tardive',

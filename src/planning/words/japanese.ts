@@ -95,6 +95,7 @@ export const japanese = {
   logs: 'ログ; 日誌; 作業ログ; 経過; 進捗; 履歴',
   storyMaps: 'ストーリーマップ; ストーリーマッピング',
   backlogs: 'バックログ',
+  unwanted: '',
   exclusions:
     '対象外; スコープ外; 範囲外; やらないこと; スコープから除外; 却下; 取り下げ; やらない; 実施しない',
   additions: '追加; 追加分; 後から追加',

@@ -96,6 +96,7 @@ export const korean = {
   logs: '로그; 일지; 작업 일지; 경과; 진행 상황; 이력',
   storyMaps: '스토리 맵; 스토리맵; 스토리 매핑',
   backlogs: '백로그',
+  unwanted: '',
   exclusions: '범위 외; 범위 밖; 제외; 하지 않는 것; 범위에서 제외; 반려; 거절; 철회; 하지 않음',
   additions: '추가; 추가분; 나중에 추가; 추가됨',
   standings: '완료됨; 연기; 연기됨; 미룸; 시간이 되면; 여유가 되면',

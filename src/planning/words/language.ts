@@ -126,6 +126,8 @@ export interface LanguageWords {
   readonly storyMaps: string;
   /** Begins a heading over what is not to be done. */
   readonly exclusions: string;
+  /** What a priority calls that is not made this time: “Won't have”. */
+  readonly unwanted: string;
   /** Begins a heading over what came to the plan later: “Added in March”. */
   readonly additions: string;
   /** Begins a heading over what is done already or may be done later: “Done in October”, “Postponed to next year”. */

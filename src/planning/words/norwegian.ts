@@ -98,6 +98,7 @@ export const norwegian = {
   logs: 'loggbok; dagbok; historikk; statusrapport; statusrapporter; fremdrift; referat; logg',
   storyMaps: 'story map; story mapping',
   backlogs: '',
+  unwanted: '',
   exclusions:
     'utenfor omfang; utenfor scope; ikke inkludert; inngar ikke; avviste; utgatte; ikke-mal; gjor vi ikke; ikke i denne; ikke i dette',
   additions: 'lagt til; tillegg; senere lagt til; tilkommet',

@@ -99,6 +99,7 @@ export const polish = {
   logs: 'log; dziennik; dziennik prac; historia; postep; postepy',
   storyMaps: 'story map; mapa historyjek; mapa historii',
   backlogs: 'rejestr produktu; rejestr sprintu',
+  unwanted: '',
   exclusions:
     'poza zakresem; wylaczenia; nie obejmuje; usuniete z zakresu; wykreslone; odrzucone; wycofane; nie w tym; nie w tej; nie robimy; nie bedzie robione',
   additions: 'dodane; dodano; dodatki; pozne dodatki; dodane pozniej',

@@ -101,6 +101,7 @@ export const portuguese = {
   logs: 'diario; diario de bordo; historico; acompanhamento; registro; registo',
   storyMaps: 'story map; mapa de historias',
   backlogs: 'lista de pendencias',
+  unwanted: 'nao tera*',
   exclusions:
     'fora do escopo; fora de escopo; fora do ambito; fora de ambito; nao incluido; exclusoes; retirado do escopo; retirados do escopo; retiradas do escopo; removido do escopo; removidos do escopo; rejeitado; rejeitados; rejeitada; rejeitadas; descartado; descartados; descartada; descartadas; nao neste; nao nesta; nao sera feito; nao vamos fazer',
   additions:

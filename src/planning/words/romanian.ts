@@ -99,6 +99,7 @@ export const romanian = {
   logs: 'jurnal; progres',
   storyMaps: 'harta poveștilor; hartă de povești',
   backlogs: '',
+  unwanted: '',
   exclusions:
     'în afara domeniului; în afara scopului; excluderi; exclus; nu include; nu facem; nu va fi inclus',
   additions: 'adăugat; adăugate; adăugări',

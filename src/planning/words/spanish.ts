@@ -102,6 +102,7 @@ export const spanish = {
   logs: 'bitacora; diario; historial; seguimiento; registro de avance; registro',
   storyMaps: 'story map; mapa de historias',
   backlogs: 'pila del producto; pila de producto; pila del sprint',
+  unwanted: 'no tendra*',
   exclusions:
     'fuera de alcance; fuera del alcance; no incluido; exclusiones; retirado del alcance; retiradas del alcance; retirados del alcance; rechazado; rechazados; rechazada; rechazadas; descartado; descartados; descartada; descartadas; no en este; no en esta; no se hara',
   additions:

@@ -99,6 +99,7 @@ export const swedish = {
   logs: 'logg; loggbok; dagbok; historik; statusrapport; statusrapporter; framsteg; protokoll',
   storyMaps: 'story map; story mapping; berattelsekarta',
   backlogs: '*backlogg',
+  unwanted: '',
   exclusions:
     'utanfor omfattningen; utanfor scope; ingar inte; ingar ej; struket; strukna; avvisade; tillbakadragna; icke-mal; gor vi inte; kommer inte att goras; inte i denna; inte i detta',
   additions: 'tillagda; tillagt; tillagg; senare tillagda; tillkommit',

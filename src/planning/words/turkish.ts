@@ -95,6 +95,7 @@ export const turkish = {
   logs: 'gunluk; is gunlugu; kayit; gecmis; ilerleme',
   storyMaps: 'story map; hikaye haritasi',
   backlogs: 'is listesi',
+  unwanted: '',
   exclusions:
     'kapsam disi; kapsam disinda; kapsamdan cikarilan; kapsamdan cikarilanlar; reddedilen; reddedilenler; geri cekilen; geri cekilenler; yapilmayacak; yapilmayacaklar',
   additions: 'eklenen; eklenenler; sonradan eklenen; sonradan eklenenler; sonradan eklendi',

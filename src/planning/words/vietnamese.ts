@@ -92,6 +92,7 @@ export const vietnamese = {
   logs: 'nhat ky; lich su; tien do',
   storyMaps: 'story map; ban do cau chuyen',
   backlogs: 'danh sach cong viec ton dong',
+  unwanted: '',
   exclusions:
     'ngoai pham vi; khong thuoc pham vi; loai khoi pham vi; bi loai; bi tu choi; da rut; khong lam; khong thuc hien',
   additions: 'bo sung; them vao; duoc them; bo sung sau',
