@@ -205,3 +205,30 @@ describe('code marks behind the title of an item', () => {
     expect(item?.title).toBe(heading.replaceAll('`', '').replace(' 3 points', ''));
   });
 });
+
+test('what a sign tells behind code marks is no part of a title', () => {
+  const reading = readingOf(
+    '# Backlog\n\n- **DSK-210** Snooze a ticket `3 points` 🟠 High\n- **DSK-211** Merge `5 points`\n',
+  );
+  expect(itemTitled(reading, 'Snooze a ticket')).toMatchObject({ storyPoints: 3, priority: 2 });
+  expect(itemTitled(reading, 'Merge')).toMatchObject({ storyPoints: 5 });
+});
+
+test('the numbers behind all titles of one list are points beside lists without', () => {
+  const reading = readingOf(
+    '# Pier\n\n## Epic: Mooring\n\n- Story: Book (2)\n- Story: Leave (1)\n- Story: Pay (3)\n\n## Epic: Fuel\n\n- Story: Pump\n- Story: Price\n- Story: Ice\n',
+  );
+  expect(reading.items.map(({ title, storyPoints }) => [title, storyPoints])).toEqual([
+    ['Mooring', null],
+    ['Book', 2],
+    ['Leave', 1],
+    ['Pay', 3],
+    ['Fuel', null],
+    ['Pump', null],
+    ['Price', null],
+    ['Ice', null],
+  ]);
+  expect(reading.items.flatMap(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
+    'POINTS_GUESSED',
+  ]);
+});

@@ -53,14 +53,27 @@ const inFront: NumberPlace = {
 
 /**
  * “Search (5)”, “Search – 5”, “(5) Search”: where most stories without points have a number of the usual scale beside
- * their title, or all stories one of any, those are points.
+ * their title, or all stories one of any, those are points; so are those of a whole list behind its titles.
  */
 export function takeBareNumbers(drafts: readonly ItemDraft[]): void {
   const leaves = drafts.filter(
     (draft) => !draft.provisional && (draft.kind === 'STORY' || draft.kind === 'ENABLER'),
   );
   const open = leaves.filter(({ points }) => points === null);
-  if (!takeFrom(behind, open, leaves)) takeFrom(inFront, open, leaves);
+  if (takeFrom(behind, open, leaves) || takeFrom(inFront, open, leaves)) return;
+  // Elsewhere a list is the whole of what somebody estimated.
+  const lists = Map.groupBy(leaves, ({ location }) => location.headingPath.join('\n'));
+  for (const entries of lists.values()) takeWhole(entries);
+}
+
+const fewestInList = 3;
+
+/** Takes the numbers of a list all of whose stories have one, and no other of the document does so. */
+function takeWhole(entries: readonly ItemDraft[]): void {
+  const all = entries.flatMap((draft) => (draft.points === null ? (behind.read(draft) ?? []) : []));
+  const numbers = all.map(({ number }) => number);
+  const isWhole = all.length === entries.length && numbers.every((number) => scale.has(number));
+  if (isWhole && all.length >= fewestInList && !behind.count(numbers)) take(behind, all);
 }
 
 function takeFrom(place: NumberPlace, open: readonly ItemDraft[], leaves: readonly ItemDraft[]): boolean {
@@ -76,6 +89,11 @@ function takeFrom(place: NumberPlace, open: readonly ItemDraft[], leaves: readon
   const fewest = areAll ? place.fewest : 3;
   if (numbered.length < fewest || numbered.length * 10 < open.length * 6) return false;
   if (place.count(numbered.map(({ number }) => number))) return false;
+  take(place, numbered);
+  return true;
+}
+
+function take({ words }: NumberPlace, numbered: readonly NumberedTitle[]): void {
   for (const { draft, title, number, remark } of numbered) {
     draft.title = (draft.kind === 'ENABLER' ? typedTitle(title)?.title : null) ?? title;
     if (draft.kind === 'ENABLER') draft.enablerType ??= enablerTypeOf(title);
@@ -90,7 +108,6 @@ function takeFrom(place: NumberPlace, open: readonly ItemDraft[], leaves: readon
     warn(
       draft,
       'POINTS_GUESSED',
-      `The number ${place.words} “${draft.title}”, and ${place.words} ${others}, was taken for story points. Write “(${draft.points} ${draft.points === 1 ? 'point' : 'points'})” behind the title to say so.`,
+      `The number ${words} “${draft.title}”, and ${words} ${others}, was taken for story points. Write “(${draft.points} ${draft.points === 1 ? 'point' : 'points'})” behind the title to say so.`,
     );
-  return true;
 }

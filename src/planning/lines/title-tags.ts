@@ -21,7 +21,7 @@ export function taggedTitle(line: Line): string {
     const behind = line.text.slice(line.bold).trim();
     if (behind.length <= 30 && !endsLabel(title) && isTag(behind)) return `${title} (${behind})`;
   }
-  const behindCode = ownersBehindCode(line) ?? measureBehindCode(line);
+  const behindCode = ownersBehindCode(line) ?? measureBehindCode(line) ?? signedBehindCode(line);
   if (behindCode !== null) {
     const text = line.text.slice(0, -behindCode.length);
     const markdown = line.markdown.slice(0, -behindCode.length);
@@ -61,11 +61,22 @@ const measured = /\s+(?:[–—-]\s+)?(\(?\d{1,3}(?:[.,]\d)?\s?\p{L}{1,12}\.?\)?
 /** How large an item is, where that stands behind code marks: “Pay by card `Active` – 5 SP”. */
 function measureBehindCode({ text, markdown }: Line): string | null {
   if (!markdown.includes('`') || markdown.length > longestCoded) return null;
-  const [behind, measure] = measured.exec(markdown) ?? [];
+  const [behind, measure] = measured.exec(markdown.slice(-longestSigned)) ?? [];
   if (behind === undefined || measure === undefined || !text.endsWith(behind)) return null;
   const isBehindCode = markdown.charAt(markdown.length - behind.length - 1) === '`';
   return isBehindCode && isMeasure(measure.replace(/[()]/g, '')) ? behind : null;
 }
+
+const signed = /`(\s+[\p{Extended_Pictographic}●○◆■]\uFE0F?\s*\p{L}[\p{L} ]{1,20})$/u;
+
+/** What a sign tells of an item behind code marks: “Pay by card `5 SP` 🟠 High”. */
+function signedBehindCode({ text, markdown }: Line): string | null {
+  if (!markdown.includes('`') || markdown.length > longestCoded) return null;
+  const behind = signed.exec(markdown.slice(-longestSigned))?.[1];
+  return behind !== undefined && text.endsWith(behind) && isTag(behind) ? behind : null;
+}
+
+const longestSigned = 32;
 
 /** Each code mark behind a title is looked for anew. */
 const longestCoded = 1000;
