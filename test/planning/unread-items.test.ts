@@ -90,3 +90,10 @@ describe('what looks like an item and is none is told of once', () => {
     expect(warned(text)).toEqual([]);
   });
 });
+
+test('an entry with points among such is one of them though it begins with a word of planning', () => {
+  const reading = readingOf(
+    '# Pier\n\n## Epic: Mooring\n\n1. Book a berth (5 points)\n2. Release unsold berths 30 days before (3 points)\n3. Pay at the pump (8 points)\n',
+  );
+  expect(reading.items.map(({ title }) => title)).toContain('Release unsold berths 30 days before');
+});

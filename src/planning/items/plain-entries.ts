@@ -4,6 +4,8 @@ import { barePoints } from '../lines/field-values.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { endsBehindRole, isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
 import { sumsUp } from '../lines/sums.ts';
+import { isTotal } from '../lines/totals.ts';
+import { entriesIn } from '../sections/parts.ts';
 import { namesPersona } from '../sections/personas.ts';
 import { arrangesPlan, namesNoPiece } from '../sections/piece-names.ts';
 import { hasStoryFields, isMeasuredSprint, listedAs } from '../sections/plain-sections.ts';
@@ -176,9 +178,24 @@ export class PlainEntries {
       title.length <= longestName &&
       (entry.head.kind === 'plain' || entry.head.kind === 'other' || isMeasuredMatter(entry)) &&
       (decoration.points !== null || hasStoryFields(entry)) &&
-      !arrangesPlan(title)
+      (!arrangesPlan(title) || isAmongMeasured(entry))
     );
   }
+}
+
+const fewestBeside = 2;
+
+/** “Release unsold rooms (3 points)” among others with points: what reads like a word of planning is one of them. */
+function isAmongMeasured(entry: Section): boolean {
+  if (!hasPoints(entry) || isTotal(entry.line.text) || entry.parent === null) return false;
+  const beside = entriesIn(entry.parent).filter(
+    (other) => other !== entry && hasPoints(other) && !arrangesPlan(other.line.text),
+  );
+  return beside.length >= fewestBeside;
+}
+
+function hasPoints({ head }: Section): boolean {
+  return head.kind === 'plain' && head.decoration.points !== null;
 }
 
 /** Whether an entry within a story says nothing but its points or its fields, and gives it these. */
