@@ -57,3 +57,11 @@ test('a key may have a digit in the letters of its project', () => {
     { kind: 'STORY', key: 'B2B-6' },
   ]);
 });
+
+test.each(['EPİK-1', 'Epik-1', 'EPOPEA-1', 'ÉPOPÉE-1', 'ЭПОПЕЯ-1', 'Épopée-1'])(
+  'so may one with accents or of another language: %s',
+  (epic) => {
+    const text = `# Shop\n\n## ${epic}: Till\n\n### US-1: Pay\n\n## ${epic.replace('1', '2')}: Queue\n`;
+    expect(treeOf(readingOf(text))).toEqual(['EPIC Till', 'STORY Pay < Till', 'EPIC Queue']);
+  },
+);

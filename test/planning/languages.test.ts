@@ -90,3 +90,31 @@ describe.each(Object.entries(backlogs))('a backlog in %s', (_language, text) => 
     expect(items.map(({ kind }) => kind)).toEqual(['FEATURE', 'STORY', 'STORY']);
   });
 });
+
+test.each([
+  'Aufgaben des Sprints',
+  'Attività dello sprint',
+  'Sprinttaken',
+  'Uppgifter i sprinten',
+  'Sprintens opgaver',
+  'Oppgaver i sprinten',
+  'Zadania na sprint',
+  'Úkoly sprintu',
+  'Задачи спринта',
+  'Завдання на спринт',
+  'Sarcinile sprintului',
+  'Sprint görevleri',
+  'Công việc trong sprint',
+  '本迭代任务',
+])('“%s” lists the tasks of a sprint', (heading) => {
+  const { items } = readingOf(`# Sprint 4\n\n## ${heading}\n\n- Boat\n- Oars\n`);
+  expect(items).toMatchObject([
+    { title: 'Boat', labels: ['Task'] },
+    { title: 'Oars', labels: ['Task'] },
+  ]);
+});
+
+test.each(['2 д', '3 дн', '2 timer', '1 den', '2 u', '30 мин', '30 dk'])('“(%s)” is a time', (time) => {
+  const { items } = readingOf(`## Stories\n\n- Boat (${time})\n`);
+  expect(items).toMatchObject([{ title: 'Boat', storyPoints: null }]);
+});

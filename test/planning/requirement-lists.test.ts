@@ -14,6 +14,24 @@ describe('a list of requirements is the plan of a document without other items',
     expect(treeOf(readingOf(text))).toEqual(['STORY Search', 'STORY Book']);
   });
 
+  test.each([
+    ['ФТ-1. Search\nФТ-2. Book\n', 'ФТ-3. Moor\nФТ-4. Sail\n'],
+    ['ФТ-1: Search\n\nФТ-2: Book\n', 'ФТ-3: Moor\n\nФТ-4: Sail\n'],
+    ['ΛΑ-1. Search\nBy name.\n\nΛΑ-2. Book\n', 'ΛΑ-3. Moor\n\nΛΑ-4. Sail\n'],
+    ['XQ-1. Search\nXQ-2. Book\n', 'XQ-3. Moor\nXQ-4. Sail\n'],
+    ['需求-1. Search\n需求-2. Book\n', '需求-3. Moor\n需求-4. Sail\n'],
+  ])('in plain lines that begin with keys of any letters: “%s”', (trips, quays) => {
+    const text = `# Ferry\n\n## 3. Functional requirements\n\n### 3.1. Trips\n\n${trips}\n### 3.2. Quays\n\n${quays}\n## 4. Delivery\n\nSoon.\n`;
+    expect(treeOf(readingOf(text))).toEqual([
+      'FEATURE Trips',
+      'STORY Search < Trips',
+      'STORY Book < Trips',
+      'FEATURE Quays',
+      'STORY Moor < Quays',
+      'STORY Sail < Quays',
+    ]);
+  });
+
   test('with the modules that hold them as features', () => {
     const text =
       '# Gereksinim Analizi\n\n## Tüm Gereksinimler\n\n#### **Modül A: Bilet Satışı**\n\n1. Bilet Alma\nAPI: POST /tickets\nAçıklama: Yolcu bilet alır.\n2. Bilet İptali\nAPI: DELETE /tickets\n\n#### **Modül B: Seferler**\n\n1. Sefer Arama\nAPI: GET /trips\n';

@@ -64,3 +64,20 @@ test('what says in brackets behind a title what it is, and more, is no part of i
   expect(treeOf(reading)).toEqual(['EPIC Berths', 'STORY Views (tasks, stories) < Berths']);
   expect(outcomeOf('# Plan\n\n- Views (tasks, stories)\n').kind).toBe('refused');
 });
+
+describe('“Tasks” right below a sprint', () => {
+  const tasks = '## Tasks\n\n- Tar the boat\n- Mend the net\n';
+  const late = '## What we did not get to\n\n- Paint the oars\n';
+
+  test('lists its stories, whatever else is listed there', () => {
+    const { items } = readingOf(`# Sprint 4\n\n**Goal:** the sea\n\n${tasks}\n${late}`);
+    expect(items).toMatchObject([
+      { title: 'Tar the boat', warnings: [{ code: 'STORY_GUESSED' }] },
+      { title: 'Mend the net', warnings: [{ code: 'STORY_GUESSED' }] },
+    ]);
+  });
+
+  test('may be those of an exercise below another title', () => {
+    expect(outcomeOf(`# Week 4\n\n${tasks}\n${late}`).kind).toBe('refused');
+  });
+});

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readingOf, treeOf } from './reading.ts';
 
 const feature = (number: number, name: string): string => `### Feature ${number}: ${name}\n\nText.\n\n`;
@@ -18,4 +18,27 @@ test('a project may be called as a time is', () => {
 test('“S1” over marked stories is a sprint and none of them', () => {
   const text = '# Plan\n\n## S1\n\n- Story: Row (3 pts)\n- Bug: Sail\n\n## S2\n\n- Story: Steer (8 pts)\n';
   expect(treeOf(readingOf(text))).toEqual(['STORY Row', 'STORY Sail', 'STORY Steer']);
+});
+
+describe('a letter with the number of a part of the year', () => {
+  const pay = '### Epic: Pay\n\n- Story: By card\n\n';
+  const row = '- Epic: Row\n  - Story: Rent oars\n\n';
+
+  test.each(['T1 (enero–marzo)', 'T1', 'S1', 'S1 — janvier à juin', 'K1: mot våren'])(
+    'says when, where epics stand below it: “%s”',
+    (heading) => {
+      const text = `# Plan\n\n## ${heading}\n\n${pay}## ${heading.replace('1', '2')}\n\n${row}## ${heading.charAt(0)}3 y más\n\nIdeas.\n`;
+      expect(treeOf(readingOf(text))).toEqual([
+        'EPIC Pay',
+        'STORY By card < Pay',
+        'EPIC Row',
+        'STORY Rent oars < Row',
+      ]);
+    },
+  );
+
+  test('names its task where a field says what that is of', () => {
+    const text = '# Plan\n\n## T1: Tar it\n\n- Epic: Pay\n\n## T2: Row it\n\n- Epic: Pay\n';
+    expect(treeOf(readingOf(text))).toContain('STORY Tar it < Pay');
+  });
 });

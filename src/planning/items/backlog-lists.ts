@@ -1,13 +1,14 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { isExclusion } from '../lines/matters.ts';
-import { entriesIn } from '../sections/parts.ts';
+import { entriesIn, headingsIn } from '../sections/parts.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
 import type { Section } from '../sections/sections.ts';
 import { timeTold } from '../sections/told-times.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
-import { statusWords } from '../words/vocabulary.ts';
+import { statusWords, wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import {
@@ -30,7 +31,7 @@ const fewest = 2;
  */
 export function collectBacklogs(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
   // Beside what the document plans, “Tasks” may be steps of that.
-  const isPlanOfTasks = collector.drafts.length === 0 && listsOnlyTasks(root);
+  const isPlanOfTasks = collector.drafts.length === 0 && (isSprint(root) || listsOnlyTasks(root));
   const names = isPlanOfTasks ? namesBacklogOrTasks : namesBacklog;
   if (!holdsAny(root, names)) return false;
   const holders = new Map(collector.drafts.map((draft) => [draft.place, draft]));
@@ -82,6 +83,18 @@ function namesBacklogOrTasks(section: Section): boolean {
 
 function headsTasks({ head }: Section): boolean {
   return head.kind === 'field' && head.value === '' && namesTasks(head);
+}
+
+const planTerm = wordSearch(wordsFor('planTerms'));
+
+/** Whether a document is called as a sprint and says right below its title what its tasks are, whatever else it lists. */
+function isSprint(root: Section): boolean {
+  const title = titleSection(root);
+  return (
+    title?.head.kind === 'timeBox' &&
+    planTerm.test(fold(title.line.text)) &&
+    headingsIn(title).some(headsTasks)
+  );
 }
 
 /** Whether a document lists nothing but tasks and what stands beside a plan: among other lists “Tasks” may be those of an exercise. */

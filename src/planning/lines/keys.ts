@@ -1,6 +1,7 @@
 import type { WorkWord } from '../words/language.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import { wideScript } from '../words/single-words.ts';
-import { anyOf, keyPrefixes, wordsFor } from '../words/vocabulary.ts';
+import { anyOf, keyPrefixes, wordsFor, workOf } from '../words/vocabulary.ts';
 
 /** Prefixes that mean other things as often: they need a series or a heading that says so. */
 export const openPrefixes: ReadonlySet<string> = new Set(
@@ -14,7 +15,17 @@ export const surePrefixes: readonly string[] = [...keyPrefixes.keys()].filter(
 
 /** What the letters of a key usually mean; of those in `openPrefixes` it is only a first guess. */
 export function prefixWork(prefix: string): WorkWord | null {
-  return keyPrefixes.get(prefix.toLowerCase()) ?? null;
+  return keyPrefixes.get(prefix.toLowerCase()) ?? wordOfPrefix(prefix);
+}
+
+const shortestWord = 4;
+
+/** “EPİK-1”, “HISTORIA-3”: the word for one piece of work in any language, where letters stand for it elsewhere. */
+function wordOfPrefix(prefix: string): WorkWord | null {
+  if (prefix.length < shortestWord || namesSeveral(prefix)) return null;
+  const work = workOf(prefix);
+  // “TEST-4” tells of any kind how it is tested, and what is wrong is told in words.
+  return work === 'TEST' ? null : work;
 }
 
 /** What a key with a colon in it begins with: “US:01”. */

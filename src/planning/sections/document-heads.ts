@@ -17,7 +17,7 @@ import { readRankKeys } from './rank-keys.ts';
 import { readSetApartWords } from './set-apart-words.ts';
 import { readLegendSigns } from './sign-legends.ts';
 import { readTailCodes } from './tail-codes.ts';
-import { readTimedKeys } from './timed-keys.ts';
+import { readTimedKeys, readTimedLetters } from './timed-keys.ts';
 import { readWordedHeadings } from './worded-headings.ts';
 
 /** Reads the lines that mean something else in this document than by themselves. */
@@ -33,6 +33,7 @@ export function settleHeads(blocks: readonly Block[]): void {
   readKeyHeadings(headings);
   readTimedKeys(headings);
   readRankKeys(blocks);
+  readTimedLetters(blocks);
   readSetApartWords(lines);
   readLegendSigns(blocks, lines);
   readLetteredHeads(blocks, lines);

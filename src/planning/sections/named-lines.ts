@@ -18,7 +18,7 @@ const endsOfText = '.!?:;,。！？：；，…';
  * they are of.
  */
 export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
-  const found = new Set<Line>();
+  const found = listedKeys(blocks);
   let before: Line | null = null;
   const series = new NamedSeries();
   let inCriteria = false;
@@ -57,6 +57,43 @@ export function namedLines(blocks: readonly Block[]): ReadonlySet<Line> {
   visitAll(blocks);
   for (const line of series.linesBeside(found)) found.add(line);
   return found;
+}
+
+/**
+ * Lines below “Functional requirements” that begin their paragraph with a key of one series, and those behind them: “ФТ-1.
+ * Record”, though the letters say no kind by themselves.
+ */
+function listedKeys(blocks: readonly Block[]): Set<Line> {
+  const series = new Map<string, Line[]>();
+  /** The level of the heading around a place that says what it lists. */
+  let listing: number | null = null;
+  for (const block of blocks) {
+    if (block.type === 'heading') {
+      if (listing !== null && block.level <= listing) listing = null;
+      if (listing === null && isListing(readHead(block.line))) listing = block.level;
+    }
+    if (listing === null || block.type !== 'paragraph') continue;
+    const [first] = block.lines;
+    const prefix = first === undefined ? null : separatedPrefix(first);
+    if (prefix === null) continue;
+    const keyed = block.lines.filter((line) => separatedPrefix(line) === prefix);
+    const lines = series.get(prefix);
+    if (lines === undefined) series.set(prefix, keyed);
+    else lines.push(...keyed);
+  }
+  return new Set([...series.values()].flatMap((lines) => (lines.length > 1 ? lines : noLines)));
+}
+
+function isListing(head: Head): boolean {
+  return head.kind === 'container' && head.works.length === 1;
+}
+
+/** The letters of the key that a line begins with, where a sign and a title follow it. */
+function separatedPrefix(line: Line): string | null {
+  if (!line.holdsDigit || isUnmarked(line)) return null;
+  const head = readHead(line);
+  if (head.kind !== 'mark' || head.mark.key === null || !head.mark.separated) return null;
+  return head.mark.title === '' ? null : head.mark.prefix;
 }
 
 function isCriteria(head: Head): boolean {

@@ -1,4 +1,5 @@
-import type { Block, Line } from '../blocks.ts';
+import type { Block, Entry, Line } from '../blocks.ts';
+import { kindOfWork, mayHold } from '../item-draft.ts';
 import { readHead } from '../lines/heads.ts';
 import { readTimedHead } from '../lines/settled-heads.ts';
 import { timeBoxWords } from '../words/vocabulary.ts';
@@ -33,4 +34,62 @@ function timeWordOf(line: Line): { readonly prefix: string; readonly isBare: boo
 
 function isOneNumber(key: string | null, prefix: string): boolean {
   return key?.startsWith(prefix) === true && /^[-_]?\d{1,2}$/.test(key.slice(prefix.length));
+}
+
+/** “T1 (enero–marzo)”, “S2”: a letter with the number of a quarter or of a half of the year. */
+const partOfYear = /^[A-Z][1-4]$/;
+
+/** “T1” and “S1” over epics are spans of time: no task and no story holds what holds it. So are all of their letter and level. */
+export function readTimedLetters(blocks: readonly Block[]): void {
+  const lettered = new Map<string, Lettered[]>();
+  for (const [at, block] of blocks.entries()) {
+    const letter = block.type === 'heading' ? letterOf(block) : null;
+    if (block.type !== 'heading' || letter === null) continue;
+    const headings = lettered.get(letter) ?? [];
+    headings.push({ heading: block, at });
+    lettered.set(letter, headings);
+  }
+  for (const headings of lettered.values()) {
+    if (!headings.some((each) => holdsHigher(each, blocks))) continue;
+    const level = headings[0]?.heading.level;
+    for (const { heading } of headings) if (heading.level === level) readTimedHead(heading.line);
+  }
+}
+
+interface Lettered {
+  readonly heading: Heading;
+  /** Its place among the blocks. */
+  readonly at: number;
+}
+
+function letterOf({ line }: Heading): string | null {
+  const head = line.holdsDigit ? readHead(line) : null;
+  if (head?.kind !== 'mark' || head.mark.spelled) return null;
+  const { key, work } = head.mark;
+  const isLow = work === null || !mayHold(kindOfWork(work), 'STORY');
+  return isLow && key !== null && partOfYear.test(key) ? key.charAt(0) : null;
+}
+
+function holdsHigher({ heading, at }: Lettered, blocks: readonly Block[]): boolean {
+  for (let next = at + 1; next < blocks.length; next += 1) {
+    const block = blocks[next];
+    if (block?.type === 'list' && block.entries.some(isHolder)) return true;
+    if (block?.type !== 'heading') continue;
+    if (block.level <= heading.level) return false;
+    if (namesHolder(block.line)) return true;
+  }
+  return false;
+}
+
+/** “- Epic: Pay” alone may say where a task belongs; with a list below it, it is that epic. */
+function isHolder({ blocks }: Entry): boolean {
+  const [first, ...rest] = blocks;
+  const line = first?.type === 'paragraph' ? first.lines[0] : undefined;
+  return line !== undefined && rest.some(({ type }) => type === 'list') && namesHolder(line);
+}
+
+function namesHolder(line: Line): boolean {
+  const head = readHead(line);
+  if (head.kind !== 'mark' || head.mark.work === null || head.mark.title === '') return false;
+  return mayHold(kindOfWork(head.mark.work), 'STORY');
 }

@@ -41,7 +41,7 @@ export const czech = {
   parentLinks: 'odkaz; vazba; nadřazený; nadřazená; rodič',
   customFields: 'vlastní pole',
   containers:
-    'seznam; přehled; popis; popisy; tabulka; detaily; podrobný; podrobné; všechny; produktu; produktový; produktové; plánované; budoucí; další; hlavní; klíčové; zbývající; prioritizace; odhad; odhady; počáteční; aktuální; backlog produktu; k realizaci; k implementaci',
+    'seznam; přehled; popis; popisy; tabulka; detaily; podrobný; podrobné; všechny; produktu; produktový; produktové; plánované; budoucí; další; hlavní; klíčové; zbývající; prioritizace; odhad; odhady; počáteční; aktuální; backlog produktu; k realizaci; k implementaci; sprint; sprintu; iteraci; vydání; pro; na; ve; v; tohoto; tento',
   timeBoxes:
     'iterace; fáze; etapa; milník; týden; měsíc; čtvrtletí; kvartál; vydání; krátkodobé; krátkodobě; střednědobé; střednědobě; dlouhodobé; dlouhodobě; vlna',
   relativeTimes: 'aktuální; současná; současný; příští; následující; předchozí; minulá; minulý; tento; tato',
@@ -82,7 +82,7 @@ export const czech = {
     4: 'nízká; nízký; nízké; velmi nízká; volitelné; volitelná',
   },
   pointUnits: 'bod; body; bodů',
-  timeUnits: 'hodina; hodiny; hodin; hod; dny; dní; týden; týdny; týdnů; měsíce; měsíců',
+  timeUnits: 'hodina; hodiny; hodin; hod; dny; dní; týden; týdny; týdnů; měsíce; měsíců; den; h',
   none: 'žádné; žádná; žádný; není; nejsou; neodhadnuto; neurčeno; bude určeno; bude doplněno; bude upřesněno; bez odhadu',
   noAnswers: 'ne',
   yesAnswers: 'ano',

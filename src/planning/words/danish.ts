@@ -8,7 +8,7 @@ export const danish = {
     STORY:
       'brugerhistorie; brugerhistorier; brugerfortælling; brugerfortællinger; brugerstory; brugerstories',
     ENABLER: 'muliggorer; teknisk gæld',
-    TASK: 'opgave; opgaver; arbejdsopgave; arbejdsopgaver',
+    TASK: 'opgave; opgaver; arbejdsopgave; arbejdsopgaver; sprintopgaver',
     BUG: 'fejl',
     REQUIREMENT: 'krav; funktionelt krav; funktionelle krav; kravene',
   },
@@ -41,7 +41,7 @@ export const danish = {
   parentLinks: 'kobling; koblet; link; overordnet; relateret; tilhorende',
   customFields: 'brugerdefineret felt',
   containers:
-    'use cases; avancerede; beskrivelse; beskrivelser; liste; oversigt; af; den; det; de; og; produkt; produktbacklog; produktets; alle; tabel; med; valgfrie; ekstra; yderligere; fremtidige; ovrige; onskede; indledende; prioriteret; prioriterede; prioritet; prioritering; nye; nuværende; aktuelle; resterende; planlægning; planlagte; opdeling; estimering; estimater; endelige; godkendte; vigtigste; grundlæggende',
+    'use cases; avancerede; beskrivelse; beskrivelser; liste; oversigt; af; den; det; de; og; produkt; produktbacklog; produktets; alle; tabel; med; valgfrie; ekstra; yderligere; fremtidige; ovrige; onskede; indledende; prioriteret; prioriterede; prioritet; prioritering; nye; nuværende; aktuelle; resterende; planlægning; planlagte; opdeling; estimering; estimater; endelige; godkendte; vigtigste; grundlæggende; sprinten; sprintens; i; iterationen; iterationens',
   timeBoxes:
     'iteration; fase; milepæl; uge; maned; kvartal; etape; delmal; leverance; pa kort sigt; kort sigt; pa mellemlang sigt; pa lang sigt; lang sigt',
   relativeTimes: 'nuværende; igangværende; næste; forrige; seneste; kommende; denne; aktuel; aktuelle',
@@ -84,7 +84,7 @@ export const danish = {
     4: 'lav; lave; lavest; meget lav; valgfri; valgfrit',
   },
   pointUnits: 'historiepoint; storypoint',
-  timeUnits: 'dage; dag; uger; uge; maneder; maned',
+  timeUnits: 'dage; dag; uger; uge; maneder; maned; timer; min',
   none: 'ingen; intet; ikke estimeret; endnu ikke estimeret; ikke relevant',
   noAnswers: 'nej; falsk',
   yesAnswers: 'ja; sandt',

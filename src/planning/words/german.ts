@@ -10,7 +10,7 @@ export const german = {
       'userstorie; user storie; anwendergeschichte; anwendergeschichten; nutzergeschichte; nutzergeschichten; benutzergeschichte; benutzergeschichten; geschichte; geschichten; user-story; user-stories; anwenderstory; anwenderstories; storys; user storys; user-storys; userstorys; anwenderstorys',
     ENABLER:
       'wegbereiter; befähiger; architektur-enabler; infrastruktur-enabler; architekturenabler; technischer enabler; technische enabler; technische schuld; technische schulden',
-    TASK: 'aufgabe; aufgaben; technische aufgabe; technische aufgaben; arbeitspaket; arbeitspakete; teilaufgabe',
+    TASK: 'aufgabe; aufgaben; technische aufgabe; technische aufgaben; arbeitspaket; arbeitspakete; teilaufgabe; sprintaufgaben',
     BUG: 'fehler',
     REQUIREMENT:
       'anforderung; anforderungen; funktionale anforderung; funktionale anforderungen; lastenheft-anforderungen; produktfunktionen; produktfunktion',
@@ -50,7 +50,7 @@ export const german = {
     'link; verknüpfung; verknüpft; verknüpftes; verlinktes; verbundenes; eltern; übergeordnet; übergeordnetes; übergeordnete; zugehörig; zugehöriges; zugehörige; bezug',
   customFields: 'benutzerdefiniertes feld; benutzerdefinierte felder',
   containers:
-    'bekannte; anwendungsfälle; erweiterte; fortgeschrittene; beschreibung; beschreibungen; ausführliche; detaillierte; im einzelnen; liste; übersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; übersichtstabelle; zusammenfassung; mit; aufteilung; sammlung; optionale; optional; zusätzliche; weitere; künftige; zukünftige; wünschenswerte; geplante; initiale; initiales; anfängliche; anfängliches; priorisierte; priorisiertes; priorisierung; priorität; prioritäten; aktuelle; aktuelles; neue; offene; status; planung; schätzung; schätzungen; aufschlüsselung; finale; abgestimmte; freigegebene; wichtigste; zentrale; zu implementieren; zu implementierende; umzusetzen; umzusetzende; zu entwickeln; zu entwickelnde; zu bauen',
+    'bekannte; anwendungsfälle; erweiterte; fortgeschrittene; beschreibung; beschreibungen; ausführliche; detaillierte; im einzelnen; liste; übersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; übersichtstabelle; zusammenfassung; mit; aufteilung; sammlung; optionale; optional; zusätzliche; weitere; künftige; zukünftige; wünschenswerte; geplante; initiale; initiales; anfängliche; anfängliches; priorisierte; priorisiertes; priorisierung; priorität; prioritäten; aktuelle; aktuelles; neue; offene; status; planung; schätzung; schätzungen; aufschlüsselung; finale; abgestimmte; freigegebene; wichtigste; zentrale; zu implementieren; zu implementierende; umzusetzen; umzusetzende; zu entwickeln; zu entwickelnde; zu bauen; sprints; des; im; in diesem; diesen; für den',
   timeBoxes:
     'iteration; phase; meilenstein; woche; monat; quartal; etappe; ausbaustufe; stufe; abschnitt; kapitel; kurzfristig; mittelfristig; langfristig; welle',
   relativeTimes:

@@ -80,7 +80,7 @@ export const indonesian = {
     4: 'rendah; sangat rendah; opsional',
   },
   pointUnits: 'poin; poin cerita',
-  timeUnits: 'jam; hari; minggu; bulan',
+  timeUnits: 'jam; hari; minggu; bulan; menit',
   none: 'tidak ada; belum ada; belum diestimasi; belum ditentukan; tidak berlaku; akan ditentukan; nihil; tanpa estimasi',
   noAnswers: 'tidak',
   yesAnswers: 'ya',

@@ -3,7 +3,7 @@ import type { LanguageWords } from './language.ts';
 export const italian = {
   otherLetters: {},
   work: {
-    EPIC: 'epica; epiche; epico',
+    EPIC: 'epica; epiche; epico; epopea; epopee',
     FEATURE: 'funzionalita; caratteristica; caratteristiche; specifica della funzionalita',
     STORY: 'storia utente; storie utente; storia; storie; racconto utente',
     ENABLER: 'abilitatore; abilitatori; abilitante; abilitanti; enabler tecnico; debito tecnico',
@@ -42,7 +42,7 @@ export const italian = {
   parentLinks: 'link; collegamento; collegata; collegato; padre; associata; riferimento',
   customFields: 'campo personalizzato',
   containers:
-    "noti; casi d'uso; avanzate; avanzati; descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo; opzionali; aggiuntive; aggiuntivi; future; futuri; ulteriori; altre; facoltative; iniziale; iniziali; prioritizzato; prioritizzate; priorita; prioritizzazione; nuove; attuali; restanti; pianificazione; suddivisione; stima; stime; finali; approvate; principali; chiave; da implementare; da sviluppare; da realizzare",
+    "noti; casi d'uso; avanzate; avanzati; descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo; opzionali; aggiuntive; aggiuntivi; future; futuri; ulteriori; altre; facoltative; iniziale; iniziali; prioritizzato; prioritizzate; priorita; prioritizzazione; nuove; attuali; restanti; pianificazione; suddivisione; stima; stime; finali; approvate; principali; chiave; da implementare; da sviluppare; da realizzare; dello; dallo; nello; per lo; questo",
   timeBoxes:
     'iterazione; fase; settimana; mese; trimestre; tappa; rilascio; breve termine; a breve termine; medio termine; a medio termine; lungo termine; a lungo termine; ondata',
   relativeTimes:

@@ -8,7 +8,7 @@ export const norwegian = {
     STORY:
       'brukerhistorie; brukerhistorier; brukerhistoria; brukarhistorie; brukarhistorier; brukerfortelling; brukerfortellinger',
     ENABLER: 'muliggjorer; teknisk gjeld',
-    TASK: 'oppgave; oppgaver; arbeidsoppgave; arbeidsoppgaver',
+    TASK: 'oppgave; oppgaver; arbeidsoppgave; arbeidsoppgaver; sprintoppgaver',
     BUG: 'feil',
     REQUIREMENT: 'krav; funksjonelt krav; funksjonelle krav; kravene',
   },
@@ -41,7 +41,7 @@ export const norwegian = {
   parentLinks: 'kobling; koblet; lenke; overordnet; relatert; tilhorende',
   customFields: 'egendefinert felt',
   containers:
-    'brukstilfeller; avanserte; beskrivelse; beskrivelser; liste; oversikt; av; den; det; de; og; produkt; produktets; alle; tabell; med; valgfrie; ekstra; ytterligere; fremtidige; ovrige; onskede; innledende; prioritert; prioriterte; prioritet; prioritering; nye; naværende; aktuelle; gjenstaende; planlegging; planlagte; oppdeling; estimering; estimater; endelige; godkjente; viktigste; grunnleggende',
+    'brukstilfeller; avanserte; beskrivelse; beskrivelser; liste; oversikt; av; den; det; de; og; produkt; produktets; alle; tabell; med; valgfrie; ekstra; ytterligere; fremtidige; ovrige; onskede; innledende; prioritert; prioriterte; prioritet; prioritering; nye; naværende; aktuelle; gjenstaende; planlegging; planlagte; oppdeling; estimering; estimater; endelige; godkjente; viktigste; grunnleggende; sprinten; sprintens; i; iterasjonen; iterasjonens',
   timeBoxes:
     'iterasjon; fase; milepæl; uke; maned; kvartal; etappe; delmal; leveranse; pa kort sigt; kort sigt; pa mellemlang sigt; pa lang sigt; lang sigt',
   relativeTimes: 'naværende; pagaende; neste; forrige; siste; kommende; denne; aktuell',
@@ -84,7 +84,7 @@ export const norwegian = {
     4: 'lav; lave; lavest; svært lav; valgfri; valgfritt',
   },
   pointUnits: 'poeng; historiepoeng; storypoeng',
-  timeUnits: 'dager; dag; uker; uke; maneder; maned',
+  timeUnits: 'dager; dag; uker; uke; maneder; maned; timer',
   none: 'ingen; intet; ikke estimert; enna ikke estimert; ikke relevant',
   noAnswers: 'nei; usant',
   yesAnswers: 'ja; sant',

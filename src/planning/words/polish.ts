@@ -3,7 +3,7 @@ import type { LanguageWords } from './language.ts';
 export const polish = {
   otherLetters: {},
   work: {
-    EPIC: 'epik; epiki; epika; epiku; epikiem; epikow; epos',
+    EPIC: 'epik; epiki; epika; epiku; epikiem; epikow; epos; epopeja; epopeje',
     FEATURE: 'funkcja; funkcje; funkcji; funkcjonalnosc; funkcjonalnosci; cecha',
     STORY:
       'historyjka uzytkownika; historyjki uzytkownika; historyjka; historyjki; historyjek; historyjek uzytkownika; historia uzytkownika; historie uzytkownika; opowiesc uzytkownika',
@@ -43,7 +43,7 @@ export const polish = {
   parentLinks: 'lacze; link; powiazanie; powiazany; nadrzedny; nadrzedna; rodzic',
   customFields: 'pole niestandardowe',
   containers:
-    'znane; przypadki uzycia; zaawansowane; opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z; opcjonalne; dodatkowe; przyszle; planowane; pozostale; poczatkowy; poczatkowe; wstepny; wstepne; priorytet; priorytety; priorytetyzacja; nowe; biezace; podzial; planowanie; estymacja; estymacje; finalne; zatwierdzone; kluczowe; glowne; do zaimplementowania; do wdrozenia; do realizacji; do zrobienia',
+    'znane; przypadki uzycia; zaawansowane; opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z; opcjonalne; dodatkowe; przyszle; planowane; pozostale; poczatkowy; poczatkowe; wstepny; wstepne; priorytet; priorytety; priorytetyzacja; nowe; biezace; podzial; planowanie; estymacja; estymacje; finalne; zatwierdzone; kluczowe; glowne; do zaimplementowania; do wdrozenia; do realizacji; do zrobienia; sprint; sprintu; sprincie; iteracji; wydania; na; w; tego; ten',
   timeBoxes:
     'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie; krotkoterminowe; krotkoterminowo; krotki termin; srednioterminowe; srednioterminowo; sredni termin; dlugoterminowe; dlugoterminowo; dlugi termin; fala',
   relativeTimes:
@@ -85,7 +85,7 @@ export const polish = {
     4: 'niski; niska; bardzo niski; opcjonalny',
   },
   pointUnits: 'punkty; punktow; punkt; pkt',
-  timeUnits: 'godziny; godzin; godzina; dni; dzien; tygodnie; tydzien; tygodni; miesiace; h',
+  timeUnits: 'godziny; godzin; godzina; dni; dzien; tygodnie; tydzien; tygodni; miesiace; h; godz',
   none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano; do ustalenia; do okreslenia; do oszacowania; do wyceny; niewycenione; bez estymacji',
   noAnswers: 'nie; falsz',
   yesAnswers: 'tak; prawda',

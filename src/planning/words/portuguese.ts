@@ -3,7 +3,7 @@ import type { LanguageWords } from './language.ts';
 export const portuguese = {
   otherLetters: {},
   work: {
-    EPIC: 'epico; epicos',
+    EPIC: 'epico; epicos; epopeia; epopeias',
     FEATURE:
       'funcionalidade; funcionalidades; recurso; recursos; especificacao de funcionalidade; especificacao da funcionalidade',
     STORY:

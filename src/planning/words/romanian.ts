@@ -3,7 +3,7 @@ import type { LanguageWords } from './language.ts';
 export const romanian = {
   otherLetters: {},
   work: {
-    EPIC: 'epicul; epicuri; epicurile; epopee',
+    EPIC: 'epicul; epicuri; epicurile; epopee; epopei',
     FEATURE:
       'funcționalitate; funcționalitatea; funcționalități; funcționalitățile; caracteristică; caracteristici',
     STORY:
@@ -41,7 +41,7 @@ export const romanian = {
   parentLinks: 'legătură; părinte',
   customFields: 'câmp personalizat',
   containers:
-    'listă; lista; descriere; descrieri; tabel; detalii; detaliat; detaliate; toate; produsului; de produs; planificate; viitoare; suplimentare; noi; principale; cheie; rămase; prioritizare; priorități; estimare; estimări; inițiale; curente; backlogul produsului; de implementat; de realizat; rezumat; cu; pe',
+    'listă; lista; descriere; descrieri; tabel; detalii; detaliat; detaliate; toate; produsului; de produs; planificate; viitoare; suplimentare; noi; principale; cheie; rămase; prioritizare; priorități; estimare; estimări; inițiale; curente; backlogul produsului; de implementat; de realizat; rezumat; cu; pe; sprintului; sprintul; iterației; din; în; pentru',
   timeBoxes:
     'iterație; iterația; fază; faza; etapă; etapa; jalon; săptămână; săptămâna; trimestru; trimestrul; lansare; lansarea; versiunea; termen scurt; termen mediu; termen lung; pe termen scurt; pe termen mediu; pe termen lung; valul',
   relativeTimes:
@@ -85,7 +85,7 @@ export const romanian = {
     4: 'scăzută; scăzut; joasă; foarte mică; opțional; opțională',
   },
   pointUnits: 'punct; puncte; pct',
-  timeUnits: 'oră; ore; zi; zile; săptămână; săptămâni; lună; luni',
+  timeUnits: 'oră; ore; zi; zile; săptămână; săptămâni; lună; luni; minute',
   none: 'niciuna; niciunul; nu există; nu se aplică; neestimat; neestimată; nespecificat; de stabilit; de completat; fără estimare; fără',
   noAnswers: 'nu',
   yesAnswers: 'da',

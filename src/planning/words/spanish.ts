@@ -3,7 +3,7 @@ import type { LanguageWords } from './language.ts';
 export const spanish = {
   otherLetters: {},
   work: {
-    EPIC: 'epica; epicas; epopeya',
+    EPIC: 'epica; epicas; epopeya; epopeyas',
     FEATURE:
       'funcionalidad; funcionalidades; caracteristica; caracteristicas; especificacion de funcionalidad; especificacion de la funcionalidad',
     STORY:

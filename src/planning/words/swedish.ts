@@ -8,7 +8,7 @@ export const swedish = {
     STORY:
       'anvandarberattelse; anvandarberattelser; anvandarhistoria; anvandarhistorier; anvandarstory; anvandarstories; anvandarstorys; anvandarscenario; anvandarscenarion; berattelse; berattelser',
     ENABLER: 'mojliggorare; teknisk mojliggorare; teknisk skuld',
-    TASK: 'uppgift; uppgifter; arbetsuppgift; arbetsuppgifter',
+    TASK: 'uppgift; uppgifter; arbetsuppgift; arbetsuppgifter; sprintuppgifter',
     BUG: 'fel; bugg; buggar',
     REQUIREMENT: 'krav; funktionellt krav; funktionella krav; kravet; kraven',
   },
@@ -42,7 +42,7 @@ export const swedish = {
   parentLinks: 'koppling; kopplad; lank; overordnad; relaterad; tillhorande',
   customFields: 'anpassat falt',
   containers:
-    'anvandningsfall; avancerade; beskrivning; beskrivningar; lista; oversikt; av; den; det; de; och; produkt; produktbacklog; produktens; alla; tabell; med; valfria; extra; ytterligare; framtida; ovriga; onskade; initiala; prioriterad; prioriterade; prioritet; prioritering; nya; nuvarande; aktuella; aterstaende; planering; planerade; uppdelning; estimering; estimat; slutliga; godkanda; viktigaste; grundlaggande; att implementera; att bygga; att utveckla; att gora',
+    'anvandningsfall; avancerade; beskrivning; beskrivningar; lista; oversikt; av; den; det; de; och; produkt; produktbacklog; produktens; alla; tabell; med; valfria; extra; ytterligare; framtida; ovriga; onskade; initiala; prioriterad; prioriterade; prioritet; prioritering; nya; nuvarande; aktuella; aterstaende; planering; planerade; uppdelning; estimering; estimat; slutliga; godkanda; viktigaste; grundlaggande; att implementera; att bygga; att utveckla; att gora; sprinten; sprintens; i; i den; iterationen; iterationens',
   timeBoxes:
     'iteration; fas; milstolpe; vecka; manad; kvartal; etapp; delmal; leverans; pa kort sikt; kort sikt; pa medellang sikt; pa lang sikt; lang sikt',
   relativeTimes: 'nuvarande; pagaende; nasta; forra; foregaende; senaste; kommande; denna; aktuell',

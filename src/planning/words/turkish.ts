@@ -8,7 +8,7 @@ export const turkish = {
     STORY:
       'kullanici hikayesi; kullanici hikayeleri; kullanici oykusu; kullanici oykuleri; hikaye; hikayeler; hikayeleri; hikayelerin; hikayelerinin',
     ENABLER: 'etkinlestirici; etkinlestiriciler; kolaylastirici; teknik borc',
-    TASK: 'gorev; gorevler',
+    TASK: 'gorev; gorevler; gorevleri',
     BUG: 'hata; hatalar',
     REQUIREMENT: 'gereksinim; gereksinimler; fonksiyonel gereksinimler; islevsel gereksinimler',
   },
@@ -40,7 +40,7 @@ export const turkish = {
   parentLinks: 'baglantisi; baglanti; bagli; ust; iliskili; ilgili',
   customFields: 'ozel alan',
   containers:
-    'bilinen; kullanim senaryolari; gelismis; ileri; aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum; istege bagli; opsiyonel; ek; gelecek; planlanan; diger; ilave; ilk; baslangic; oncelik; oncelikler; oncelikleri; onceliklendirme; onceliklendirilmis; yeni; mevcut; kalan; planlama; tahminler; dokumu; nihai; onaylanan; temel; ana; onemli; uygulanacak; gelistirilecek; yapilacak',
+    'bilinen; kullanim senaryolari; gelismis; ileri; aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum; istege bagli; opsiyonel; ek; gelecek; planlanan; diger; ilave; ilk; baslangic; oncelik; oncelikler; oncelikleri; onceliklendirme; onceliklendirilmis; yeni; mevcut; kalan; planlama; tahminler; dokumu; nihai; onaylanan; temel; ana; onemli; uygulanacak; gelistirilecek; yapilacak; sprintin; sprintteki; bu',
   timeBoxes:
     'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi; kisa vade; kisa vadeli; kisa vadede; orta vade; orta vadeli; orta vadede; uzun vade; uzun vadeli; uzun vadede; dalga',
   relativeTimes: 'mevcut; su anki; sonraki; gelecek; onceki; gecen; son; bu',
@@ -80,7 +80,7 @@ export const turkish = {
     4: 'dusuk; cok dusuk; istege bagli',
   },
   pointUnits: 'puan',
-  timeUnits: 'saat; gun; hafta; ay',
+  timeUnits: 'saat; gun; hafta; ay; dk; dakika',
   none: 'yok; hicbiri; tahmin edilmedi; belirlenecek; henuz tahmin edilmedi; tahmin edilecek; puanlanmadi',
   noAnswers: 'hayir; yok; yanlis',
   yesAnswers: 'evet; dogru',
