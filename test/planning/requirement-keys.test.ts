@@ -55,3 +55,33 @@ test.each(['Requirements', 'Requisitos'])(
     expect(treeOf(reading)).toEqual(['EPIC Reserve', 'EPIC Row']);
   },
 );
+
+describe('a heading over a list of requirements whose keys go on with its own', () => {
+  const list = (key: string, titles: readonly string[]): string =>
+    titles.map((title, at) => `- **${key}.${at + 1}** ${title} *(Must)*\n`).join('');
+
+  test.each([
+    ['RF', 'Requerimientos funcionales'],
+    ['FR', 'Functional requirements'],
+    ['ФТ', 'Функциональные требования'],
+    ['XQ', 'Functional requirements'],
+  ])('is their feature: %s1', (prefix, heading) => {
+    const text = `# Ferry\n\n## ${heading}\n\n### ${prefix}1. Tickets\n\n${list(`${prefix}1`, ['Buy one', 'Give one back'])}\n### ${prefix}2. Berths\n\n${list(`${prefix}2`, ['Find one'])}`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Tickets',
+      'STORY Buy one < Tickets',
+      'STORY Give one back < Tickets',
+      'FEATURE Berths',
+      'STORY Find one < Berths',
+    ]);
+    expect(reading.items.map(({ key }) => key)).toEqual(
+      ['1', '1.1', '1.2', '2', '2.1'].map((number) => `${prefix}${number}`),
+    );
+  });
+
+  test('is a story where it has criteria of its own', () => {
+    const text = `# Ferry\n\n## Functional requirements\n\n### FR1. Tickets\n\nAcceptance criteria:\n\n- It is printed\n\n#### Parts\n\n${list('FR1', ['Buy one'])}\n### FR2. Berths\n\nThe system shall show berths.\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Tickets', 'STORY Berths']);
+  });
+});

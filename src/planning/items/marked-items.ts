@@ -75,7 +75,7 @@ export function markedItem(
   )
     return null;
   const draft = collector.addMarked(mark, work, 'mark', place.path, section.line.anchor, section);
-  if (draft.kind === 'STORY' && holdsKeyedRows(section, mark)) draft.kind = 'FEATURE';
+  if (draft.kind === 'STORY' && holdsKeyedRows(section, mark, work)) draft.kind = 'FEATURE';
   draft.outline = head.decoration.numbering;
   applyDecoration(draft, head.decoration);
   applyTags(draft, section.line.tags);

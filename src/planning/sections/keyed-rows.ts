@@ -2,6 +2,7 @@ import { cellText } from '../blocks.ts';
 import type { Mark } from '../lines/marks.ts';
 import { filled } from '../tables/column-contents.ts';
 import { planOfTable } from '../tables/table-columns.ts';
+import type { WorkWord } from '../words/language.ts';
 import { hasStoryFields } from './plain-sections.ts';
 import { onlySentence } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
@@ -11,13 +12,18 @@ export function goesOnWith(key: string, above: string): boolean {
   return key.startsWith(above) && /^[-_.]/.test(key.slice(above.length));
 }
 
-/** “FR-01 Login” over a table of “FR-01-01”, “FR-01-02”: a heading that tells no story itself holds those of the rows. */
-export function holdsKeyedRows(section: Section, { key, spelled }: Mark): boolean {
+/**
+ * “FR-01 Login” over a table of “FR-01-01”, “FR-01-02”, or “FR1. Login” over entries “FR1.1”, “FR1.2”: a heading that tells
+ * no story itself holds those of the rows.
+ */
+export function holdsKeyedRows(section: Section, { key, spelled }: Mark, work: WorkWord): boolean {
   return (
     section.form === 'heading' &&
     key !== null &&
     !spelled &&
-    section.parts.some((part) => listsBelow(part, key)) &&
+    section.parts.some(
+      (part) => listsBelow(part, key) || (work === 'REQUIREMENT' && entersBelow(part, key)),
+    ) &&
     !hasStoryFields(section) &&
     !onlySentence(section)
   );
@@ -36,4 +42,15 @@ function listsBelow(part: Part, key: string): boolean {
   const isStep = plan.work === 'TASK' || plan.work === 'TEST' || plan.work === 'BUG';
   const keys = filled(rows.slice(plan.firstRow), plan.key);
   return !isStep && keys.every((text) => goesOnWith(text.toUpperCase(), key));
+}
+
+/** Whether a list, or what is written as its entries, has nothing but requirements that go on with a key. */
+function entersBelow(part: Part, above: string): boolean {
+  const entries = part.type === 'list' ? part.entries : part.type === 'section' ? [part.section] : [];
+  return (
+    entries.length > 0 &&
+    entries.every(
+      ({ head }) => head.kind === 'mark' && head.mark.key !== null && goesOnWith(head.mark.key, above),
+    )
+  );
 }

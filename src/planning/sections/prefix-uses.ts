@@ -23,6 +23,8 @@ export interface Use {
   /** How often the key heads fields or the sentence of a story, and nothing else that is keyed. */
   told: number;
   readonly toldKeys: Set<string>;
+  /** Keys of lines over nothing more than a priority, which tell stories where others of the series do. */
+  readonly ranked: string[];
   /** How often the key begins an entry right below a marked epic or feature. */
   listed: number;
   /** Keys whose headings stand over stories that say so, or over “Stories”, and so name what holds them. */
@@ -46,6 +48,7 @@ export function newUse(prefix: string): Use {
     byKey: new Map(),
     told: 0,
     toldKeys: new Set(),
+    ranked: [],
     listed: 0,
     holding: new Set(),
     bareRanks: [],
@@ -148,4 +151,10 @@ export function tellsRest({ prefix, keys, byKey, toldKeys }: Use): boolean {
   const rest = [...keys].filter((key) => !holdsStories(byKey.get(key) ?? null));
   const told = rest.filter((key) => toldKeys.has(key));
   return rest.length < keys.size && told.length > 0 && told.length * 3 >= rest.length * 2;
+}
+
+/** “**RU-3** …” over a priority, beside “**RU-1** …” over a priority and criteria. */
+export function tellRanked(use: Use): void {
+  use.told += use.ranked.length;
+  for (const key of use.ranked) use.toldKeys.add(key);
 }

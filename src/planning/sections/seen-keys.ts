@@ -12,7 +12,7 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { otherMatters, timeBoxWords, workOf } from '../words/vocabulary.ts';
 import { listedWork } from './listing-headings.ts';
-import { fieldWork, labelledKeys } from './plain-sections.ts';
+import { fieldWork, labelledKeys, ranksItself } from './plain-sections.ts';
 import {
   countKind,
   groupsStories,
@@ -22,13 +22,14 @@ import {
   newUse,
   noteShared,
   seriesOf,
+  tellRanked,
   type Use,
   useOf,
 } from './prefix-uses.ts';
 import { onlySentence } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { saidOfSeries } from './table-series.ts';
-import { tellsStory } from './told-keys.ts';
+import { requiredAbove, tellsStory } from './told-keys.ts';
 
 /** A key, and the kind that a column or a label says it is of. */
 type Said = readonly [Mark, WorkWord | null];
@@ -153,8 +154,8 @@ class KeyWalk {
     const isHeading = section.form === 'heading';
     // A story that is told is one wherever it stands, and no requirement.
     const isTold = isHeading && (isOther || work === 'REQUIREMENT') && onlySentence(section);
-    if (!isStepOf(mark, section.parent))
-      this.#see(mark, { work: isTold && work === 'REQUIREMENT' ? null : work, isOther: isOther && !isTold });
+    const said = isTold && work === 'REQUIREMENT' ? null : (work ?? requiredAbove(mark, section.parent));
+    if (!isStepOf(mark, section.parent)) this.#see(mark, { work: said, isOther: isOther && !isTold });
     const use = useOf(mark, this.#uses);
     if (use === undefined || mark.key === null) return;
     if (isHeading && section.parts.some(listsStories)) use.holding.add(mark.key);
@@ -163,6 +164,7 @@ class KeyWalk {
       use.toldKeys.add(mark.key);
       if (isHeading) this.#toldRanks.add(section.rank);
     } else if (isHeading && section.parts.length === 0) use.bareRanks.push(section.rank);
+    else if (section.form === 'lead' && ranksItself(section)) use.ranked.push(mark.key);
     const typed = fieldWork(section);
     if (typed === null) return;
     // “Type: Enabler” below “EN-9: …” says what its letters mean.
@@ -232,6 +234,7 @@ class KeyWalk {
   #settle(): void {
     const uses = [...this.#uses.values()];
     for (const use of uses) use.told += use.bareRanks.filter((rank) => this.#toldRanks.has(rank)).length;
+    for (const use of uses) if (use.told > 0) tellRanked(use);
     for (const [{ keys, byKey }, key, typed] of this.#typedKeys) if (keys.size > 1) byKey.set(key, typed);
     for (const use of uses) if (groupsStories(use)) forgetStories(use);
     for (const [mark, work] of this.#said) {

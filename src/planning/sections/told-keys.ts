@@ -1,4 +1,7 @@
+import type { Mark } from '../lines/marks.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
+import type { WorkWord } from '../words/language.ts';
+import { goesOnWith } from './keyed-rows.ts';
 import { entriesIn } from './parts.ts';
 import { hasItemFields } from './plain-sections.ts';
 import { isProjectKey, type Use } from './prefix-uses.ts';
@@ -18,7 +21,9 @@ export function tellsStory(section: Section, { told }: Use): boolean {
     );
   }
   if (section.form === 'lead')
-    return !isStory(section.parent) && (isMeasured(section) || onlySentence(section));
+    return (
+      !isStory(section.parent) && (isMeasured(section) || hasItemFields(section) || onlySentence(section))
+    );
   if (section.form !== 'heading') return false;
   const holdsKeyed = section.parts.some(
     (part) => part.type === 'section' && part.section.head.kind === 'mark' && part.section.form === 'heading',
@@ -55,4 +60,15 @@ function isMeasuredEntry(section: Section): boolean {
 
 function isMeasured({ head }: Section): boolean {
   return head.kind === 'mark' && head.decoration.points !== null;
+}
+
+/** “XQ1.1” below “XQ1” that stands below “Functional requirements” is one as well, whatever the letters say. */
+export function requiredAbove({ key }: Mark, around: Section | null): WorkWord | null {
+  if (around?.head.kind !== 'mark' || key === null) return null;
+  const { mark } = around.head;
+  if (mark.work !== null || mark.key === null || !goesOnWith(key, mark.key)) return null;
+  let above = around.parent;
+  while (above !== null && above.head.kind === 'plain') above = above.parent;
+  const works = above?.head.kind === 'container' ? above.head.works : [];
+  return works.length === 1 && works[0] === 'REQUIREMENT' ? 'REQUIREMENT' : null;
 }
