@@ -53,8 +53,24 @@ export class PlainFeatures {
       (place.item === null || place.item.kind === 'EPIC') &&
       this.#names.mayNameFeature(section, title) &&
       !namesRole(section) &&
+      !this.#repeatsItems(section) &&
       !this.#holdsFeatures(section, place)
     );
+  }
+
+  /** Whether all headings below one are called as items that the document names before: it only holds more of them. */
+  #repeatsItems(section: Section): boolean {
+    const headings = headingsIn(section);
+    return (
+      headings.length > 0 &&
+      headings.every(({ head }) => head.kind === 'plain' && this.#isNamed(head.decoration.title)) &&
+      !holdsStoryEvidence(section, this.#collector.meanings)
+    );
+  }
+
+  /** Whether a title is that of an item, also behind a number: “214 Search”. */
+  #isNamed(title: string): boolean {
+    return this.#collector.holds(title) || this.#collector.holds(title.replace(numberInFront, ''));
   }
 
   /** Reads what stands below a heading: where that are stories it is their feature, else all of it is what is around it. */
@@ -164,6 +180,8 @@ export class PlainFeatures {
     return count > 0 && others > 0 && parent !== null && headingsIn(parent).length === 1;
   }
 }
+
+const numberInFront = /^\d+\s*[:.)–-]?\s+/u;
 
 /** “R1” alone counts releases as often as requirements, and names neither. */
 function isBareCode({ head }: Section): boolean {

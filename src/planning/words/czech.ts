@@ -41,7 +41,7 @@ export const czech = {
   parentLinks: 'odkaz; vazba; nadřazený; nadřazená; rodič',
   customFields: 'vlastní pole',
   containers:
-    'seznam; přehled; popis; popisy; tabulka; detaily; podrobný; podrobné; všechny; produktu; produktový; produktové; plánované; budoucí; další; hlavní; klíčové; zbývající; prioritizace; odhad; odhady; počáteční; aktuální; backlog produktu; k realizaci; k implementaci; sprint; sprintu; iteraci; vydání; pro; na; ve; v; tohoto; tento',
+    'seznam; přehled; popis; popisy; tabulka; detaily; podrobný; podrobné; všechny; produktu; produktový; produktové; plánované; budoucí; další; hlavní; klíčové; zbývající; prioritizace; odhad; odhady; počáteční; aktuální; backlog produktu; k realizaci; k implementaci; sprintu; pro sprint; na sprint; ve sprintu; tohoto sprintu; iterací; vydání',
   timeBoxes:
     'iterace; fáze; etapa; milník; týden; měsíc; čtvrtletí; kvartál; vydání; krátkodobé; krátkodobě; střednědobé; střednědobě; dlouhodobé; dlouhodobě; vlna',
   relativeTimes: 'aktuální; současná; současný; příští; následující; předchozí; minulá; minulý; tento; tato',
@@ -55,7 +55,7 @@ export const czech = {
   formats: 'formát; struktura; šablona; vzor; pravidla; konvence',
   productParts: 'slovník; seznam přání',
   genericHeadings:
-    'technické práce; technické; vysoká priorita; střední priorita; nízká priorita; obecné; ostatní; různé; požadavky; funkční požadavky; shrnutí; souhrn; rozsah; plán; musí mít; měl by mít; může mít; nebude mít; kritická priorita; nejvyšší priorita; plán realizace; plán implementace; plán projektu; plán prací; plán vývoje; plán vydání; specifikace; specifikace požadavků; případy užití; uživatelské požadavky; milníky; iterace; fáze; budoucnost; do budoucna; volitelné; později',
+    'technické práce; technické; vysoká priorita; střední priorita; nízká priorita; obecné; ostatní; různé; požadavky; funkční požadavky; shrnutí; souhrn; rozsah; plán; musí mít; měl by mít; může mít; nebude mít; kritická priorita; nejvyšší priorita; plán realizace; plán implementace; plán projektu; plán prací; plán vývoje; plán vydání; specifikace; specifikace požadavků; případy užití; uživatelské požadavky; milníky; iterace; fáze; budoucnost; do budoucna; volitelné; později; rozpracování',
   belongsTo: 'ke',
   articles: '',
   wholes: 'projektu; produktu',

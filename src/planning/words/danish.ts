@@ -41,7 +41,7 @@ export const danish = {
   parentLinks: 'kobling; koblet; link; overordnet; relateret; tilhorende',
   customFields: 'brugerdefineret felt',
   containers:
-    'use cases; avancerede; beskrivelse; beskrivelser; liste; oversigt; af; den; det; de; og; produkt; produktbacklog; produktets; alle; tabel; med; valgfrie; ekstra; yderligere; fremtidige; ovrige; onskede; indledende; prioriteret; prioriterede; prioritet; prioritering; nye; nuværende; aktuelle; resterende; planlægning; planlagte; opdeling; estimering; estimater; endelige; godkendte; vigtigste; grundlæggende; sprinten; sprintens; i; iterationen; iterationens',
+    'use cases; avancerede; beskrivelse; beskrivelser; liste; oversigt; af; den; det; de; og; produkt; produktbacklog; produktets; alle; tabel; med; valgfrie; ekstra; yderligere; fremtidige; ovrige; onskede; indledende; prioriteret; prioriterede; prioritet; prioritering; nye; nuværende; aktuelle; resterende; planlægning; planlagte; opdeling; estimering; estimater; endelige; godkendte; vigtigste; grundlæggende; sprintens; i sprinten; i iterationen; iterationens',
   timeBoxes:
     'iteration; fase; milepæl; uge; maned; kvartal; etape; delmal; leverance; pa kort sigt; kort sigt; pa mellemlang sigt; pa lang sigt; lang sigt',
   relativeTimes: 'nuværende; igangværende; næste; forrige; seneste; kommende; denne; aktuel; aktuelle',
@@ -55,7 +55,7 @@ export const danish = {
   formats: 'format; struktur; opbygning; skabelon; regler; retningslinjer; konventioner',
   productParts: 'ordliste; onskeliste',
   genericHeadings:
-    'teknisk arbejde; teknik; teknisk; hoj prioritet; lav prioritet; mellem prioritet; hojeste prioritet; laveste prioritet; generelt; ovrigt; krav; funktionelle krav; oversigt; opsummering; kravspecifikation; kravliste; skal have; bor have; kan have; skal-krav; bor-krav; kan-krav; kritisk; hoj; mellem; lav; implementeringsplan; projektplan; arbejdsplan; udviklingsplan; handlingsplan; releaseplan; specifikation; specifikationer; brugerkrav; produktkrav; prioriteringer; milepæle; iterationer; faser; omfang; fremtid; fremtidigt; valgfrit; senere; brugerscenarier og test; brugerscenarier',
+    'teknisk arbejde; teknik; teknisk; hoj prioritet; lav prioritet; mellem prioritet; hojeste prioritet; laveste prioritet; generelt; ovrigt; krav; funktionelle krav; oversigt; opsummering; kravspecifikation; kravliste; skal have; bor have; kan have; skal-krav; bor-krav; kan-krav; kritisk; hoj; mellem; lav; implementeringsplan; projektplan; arbejdsplan; udviklingsplan; handlingsplan; releaseplan; specifikation; specifikationer; brugerkrav; produktkrav; prioriteringer; milepæle; iterationer; faser; omfang; fremtid; fremtidigt; valgfrit; senere; brugerscenarier og test; brugerscenarier; uddybning',
   belongsTo: 'for; af',
   articles: 'den; det; de; denne; dette; disse',
   wholes: 'projektet; produktet; projekt; produkt',

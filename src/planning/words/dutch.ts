@@ -55,7 +55,7 @@ export const dutch = {
   formats: 'format; formaat; structuur; opbouw; sjabloon; regels; richtlijnen; conventies',
   productParts: 'woordenlijst; begrippenlijst; verlanglijst; verlanglijstje',
   genericHeadings:
-    "technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; overzicht; samenvatting; must haves; should haves; could haves; won't haves; moet hebben; zou moeten hebben; kan hebben; kritiek; hoog; gemiddeld; hoogste prioriteit; laagste prioriteit; implementatieplan; projectplan; werkplan; ontwikkelplan; actieplan; opleverplan; releaseplanning; specificatie; specificaties; gebruiksscenario's; gebruikerseisen; producteisen; prioriteiten; mijlpalen; iteraties; fasen; toekomst; toekomstig; optioneel; gebruikersscenario's en tests; gebruikersscenario's & tests; gebruikersscenario's",
+    "technisch werk; technische zaken; techniek; hoge prioriteit; lage prioriteit; gemiddelde prioriteit; algemeen; overig; eisen; functionele eisen; overzicht; samenvatting; must haves; should haves; could haves; won't haves; moet hebben; zou moeten hebben; kan hebben; kritiek; hoog; gemiddeld; hoogste prioriteit; laagste prioriteit; implementatieplan; projectplan; werkplan; ontwikkelplan; actieplan; opleverplan; releaseplanning; specificatie; specificaties; gebruiksscenario's; gebruikerseisen; producteisen; prioriteiten; mijlpalen; iteraties; fasen; toekomst; toekomstig; optioneel; gebruikersscenario's en tests; gebruikersscenario's & tests; gebruikersscenario's; uitwerking; nadere uitwerking; uitwerkingen",
   belongsTo: 'voor; van; bij',
   articles: 'de; het; deze; dit',
   wholes: 'initiatief',

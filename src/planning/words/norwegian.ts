@@ -41,7 +41,7 @@ export const norwegian = {
   parentLinks: 'kobling; koblet; lenke; overordnet; relatert; tilhorende',
   customFields: 'egendefinert felt',
   containers:
-    'brukstilfeller; avanserte; beskrivelse; beskrivelser; liste; oversikt; av; den; det; de; og; produkt; produktets; alle; tabell; med; valgfrie; ekstra; ytterligere; fremtidige; ovrige; onskede; innledende; prioritert; prioriterte; prioritet; prioritering; nye; naværende; aktuelle; gjenstaende; planlegging; planlagte; oppdeling; estimering; estimater; endelige; godkjente; viktigste; grunnleggende; sprinten; sprintens; i; iterasjonen; iterasjonens',
+    'brukstilfeller; avanserte; beskrivelse; beskrivelser; liste; oversikt; av; den; det; de; og; produkt; produktets; alle; tabell; med; valgfrie; ekstra; ytterligere; fremtidige; ovrige; onskede; innledende; prioritert; prioriterte; prioritet; prioritering; nye; naværende; aktuelle; gjenstaende; planlegging; planlagte; oppdeling; estimering; estimater; endelige; godkjente; viktigste; grunnleggende; sprintens; i sprinten; i iterasjonen; iterasjonens',
   timeBoxes:
     'iterasjon; fase; milepæl; uke; maned; kvartal; etappe; delmal; leveranse; pa kort sigt; kort sigt; pa mellemlang sigt; pa lang sigt; lang sigt',
   relativeTimes: 'naværende; pagaende; neste; forrige; siste; kommende; denne; aktuell',
@@ -55,7 +55,7 @@ export const norwegian = {
   formats: 'format; struktur; oppbygning; regler; retningslinjer; konvensjoner',
   productParts: 'ordliste; onskeliste',
   genericHeadings:
-    'teknisk arbeid; teknikk; teknisk; hoy prioritet; lav prioritet; middels prioritet; hoyeste prioritet; laveste prioritet; generelt; annet; krav; funksjonelle krav; oversikt; oppsummering; sammendrag; kravspecifikation; kravliste; ma ha; skal ha; bor ha; kan ha; skal-krav; bor-krav; kan-krav; kritisk; hoy; middels; lav; implementeringsplan; prosjektplan; arbeidsplan; utviklingsplan; handlingsplan; spesifikasjon; spesifikasjoner; brukerkrav; produktkrav; prioriteringer; milepæler; iterasjoner; faser; omfang; fremtid; fremtidig; valgfritt; senere; brukerscenarioer og testing; brukerscenarioer; brukerscenarier',
+    'teknisk arbeid; teknikk; teknisk; hoy prioritet; lav prioritet; middels prioritet; hoyeste prioritet; laveste prioritet; generelt; annet; krav; funksjonelle krav; oversikt; oppsummering; sammendrag; kravspecifikation; kravliste; ma ha; skal ha; bor ha; kan ha; skal-krav; bor-krav; kan-krav; kritisk; hoy; middels; lav; implementeringsplan; prosjektplan; arbeidsplan; utviklingsplan; handlingsplan; spesifikasjon; spesifikasjoner; brukerkrav; produktkrav; prioriteringer; milepæler; iterasjoner; faser; omfang; fremtid; fremtidig; valgfritt; senere; brukerscenarioer og testing; brukerscenarioer; brukerscenarier; utdyping',
   belongsTo: 'for; av',
   articles: 'den; det; de; denne; dette; disse',
   wholes: 'prosjektet; produktet; prosjekt; produkt',

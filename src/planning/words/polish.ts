@@ -43,7 +43,7 @@ export const polish = {
   parentLinks: 'lacze; link; powiazanie; powiazany; nadrzedny; nadrzedna; rodzic',
   customFields: 'pole niestandardowe',
   containers:
-    'znane; przypadki uzycia; zaawansowane; opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z; opcjonalne; dodatkowe; przyszle; planowane; pozostale; poczatkowy; poczatkowe; wstepny; wstepne; priorytet; priorytety; priorytetyzacja; nowe; biezace; podzial; planowanie; estymacja; estymacje; finalne; zatwierdzone; kluczowe; glowne; do zaimplementowania; do wdrozenia; do realizacji; do zrobienia; sprint; sprintu; sprincie; iteracji; wydania; na; w; tego; ten',
+    'znane; przypadki uzycia; zaawansowane; opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z; opcjonalne; dodatkowe; przyszle; planowane; pozostale; poczatkowy; poczatkowe; wstepny; wstepne; priorytet; priorytety; priorytetyzacja; nowe; biezace; podzial; planowanie; estymacja; estymacje; finalne; zatwierdzone; kluczowe; glowne; do zaimplementowania; do wdrozenia; do realizacji; do zrobienia; sprintu; na sprint; w sprincie; tego sprintu; na ten sprint; iteracji; wydania',
   timeBoxes:
     'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie; krotkoterminowe; krotkoterminowo; krotki termin; srednioterminowe; srednioterminowo; sredni termin; dlugoterminowe; dlugoterminowo; dlugi termin; fala',
   relativeTimes:
@@ -58,7 +58,7 @@ export const polish = {
   formats: 'format; struktura; szablon; wzor; zasady; konwencja; konwencje',
   productParts: 'slownik; lista zyczen',
   genericHeadings:
-    'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; zakres funkcjonalny; plan; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec; krytyczne; wysokie; srednie; niskie; krytyczny priorytet; najwyzszy priorytet; plan wdrozenia; plan implementacji; plan realizacji; plan projektu; plan prac; plan pracy; plan rozwoju; plan wydan; specyfikacja; specyfikacja wymagan; przypadki uzycia; wymagania uzytkownika; wymagania produktowe; priorytety; kamienie milowe; iteracje; fazy; przyszlosc; w przyszlosci; opcjonalne; opcjonalnie; pozniej; scenariusze uzytkownika i testy; scenariusze uzytkownika i testowanie; scenariusze uzytkownika; scenariusze uzytkownikow',
+    'prace techniczne; techniczne; wysoki priorytet; niski priorytet; sredni priorytet; ogolne; inne; wymagania; wymagania funkcjonalne; podsumowanie; zakres; zakres funkcjonalny; plan; musi miec; powinno miec; powinien miec; moze miec; nie bedzie miec; krytyczne; wysokie; srednie; niskie; krytyczny priorytet; najwyzszy priorytet; plan wdrozenia; plan implementacji; plan realizacji; plan projektu; plan prac; plan pracy; plan rozwoju; plan wydan; specyfikacja; specyfikacja wymagan; przypadki uzycia; wymagania uzytkownika; wymagania produktowe; priorytety; kamienie milowe; iteracje; fazy; przyszlosc; w przyszlosci; opcjonalne; opcjonalnie; pozniej; scenariusze uzytkownika i testy; scenariusze uzytkownika i testowanie; scenariusze uzytkownika; scenariusze uzytkownikow; rozwiniecie',
   belongsTo: 'dla; do',
   articles: 'ten; tej; tego; ta',
   wholes: 'projektu; produktu; przedsiewziecia',

@@ -41,7 +41,7 @@ export const romanian = {
   parentLinks: 'legătură; părinte',
   customFields: 'câmp personalizat',
   containers:
-    'listă; lista; descriere; descrieri; tabel; detalii; detaliat; detaliate; toate; produsului; de produs; planificate; viitoare; suplimentare; noi; principale; cheie; rămase; prioritizare; priorități; estimare; estimări; inițiale; curente; backlogul produsului; de implementat; de realizat; rezumat; cu; pe; sprintului; sprintul; iterației; din; în; pentru',
+    'listă; lista; descriere; descrieri; tabel; detalii; detaliat; detaliate; toate; produsului; de produs; planificate; viitoare; suplimentare; noi; principale; cheie; rămase; prioritizare; priorități; estimare; estimări; inițiale; curente; backlogul produsului; de implementat; de realizat; rezumat; cu; pe; sprintului; din sprint; în sprint; pentru sprint; iterației',
   timeBoxes:
     'iterație; iterația; fază; faza; etapă; etapa; jalon; săptămână; săptămâna; trimestru; trimestrul; lansare; lansarea; versiunea; termen scurt; termen mediu; termen lung; pe termen scurt; pe termen mediu; pe termen lung; valul',
   relativeTimes:
@@ -56,7 +56,7 @@ export const romanian = {
   formats: 'format; structură; structura; șablon; șablonul; reguli; convenții',
   productParts: 'glosar; listă de dorințe',
   genericHeadings:
-    'lucrări tehnice; tehnice; prioritate înaltă; prioritate ridicată; prioritate mare; prioritate medie; prioritate mică; prioritate scăzută; altele; diverse; cerințe; cerințe funcționale; rezumat; sumar; domeniu; trebuie să aibă; ar trebui să aibă; ar putea avea; nu va avea; prioritate critică; foaie de parcurs; plan de implementare; plan de proiect; planul proiectului; plan de dezvoltare; plan de lucru; plan de lansare; specificație; specificații; cazuri de utilizare; cerințe de utilizator; cerințe de produs; priorități; jaloane; iterații; faze; etape; viitor; pe viitor; opțional; opționale; mai târziu',
+    'lucrări tehnice; tehnice; prioritate înaltă; prioritate ridicată; prioritate mare; prioritate medie; prioritate mică; prioritate scăzută; altele; diverse; cerințe; cerințe funcționale; rezumat; sumar; domeniu; trebuie să aibă; ar trebui să aibă; ar putea avea; nu va avea; prioritate critică; foaie de parcurs; plan de implementare; plan de proiect; planul proiectului; plan de dezvoltare; plan de lucru; plan de lansare; specificație; specificații; cazuri de utilizare; cerințe de utilizator; cerințe de produs; priorități; jaloane; iterații; faze; etape; viitor; pe viitor; opțional; opționale; mai târziu; detaliere; detalierea',
   belongsTo: 'pentru; pentru a',
   articles: '',
   wholes: 'proiectului; produsului',

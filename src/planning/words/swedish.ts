@@ -42,7 +42,7 @@ export const swedish = {
   parentLinks: 'koppling; kopplad; lank; overordnad; relaterad; tillhorande',
   customFields: 'anpassat falt',
   containers:
-    'anvandningsfall; avancerade; beskrivning; beskrivningar; lista; oversikt; av; den; det; de; och; produkt; produktbacklog; produktens; alla; tabell; med; valfria; extra; ytterligare; framtida; ovriga; onskade; initiala; prioriterad; prioriterade; prioritet; prioritering; nya; nuvarande; aktuella; aterstaende; planering; planerade; uppdelning; estimering; estimat; slutliga; godkanda; viktigaste; grundlaggande; att implementera; att bygga; att utveckla; att gora; sprinten; sprintens; i; i den; iterationen; iterationens',
+    'anvandningsfall; avancerade; beskrivning; beskrivningar; lista; oversikt; av; den; det; de; och; produkt; produktbacklog; produktens; alla; tabell; med; valfria; extra; ytterligare; framtida; ovriga; onskade; initiala; prioriterad; prioriterade; prioritet; prioritering; nya; nuvarande; aktuella; aterstaende; planering; planerade; uppdelning; estimering; estimat; slutliga; godkanda; viktigaste; grundlaggande; att implementera; att bygga; att utveckla; att gora; sprintens; i sprinten; i iterationen; iterationens',
   timeBoxes:
     'iteration; fas; milstolpe; vecka; manad; kvartal; etapp; delmal; leverans; pa kort sikt; kort sikt; pa medellang sikt; pa lang sikt; lang sikt',
   relativeTimes: 'nuvarande; pagaende; nasta; forra; foregaende; senaste; kommande; denna; aktuell',

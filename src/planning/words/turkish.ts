@@ -40,7 +40,7 @@ export const turkish = {
   parentLinks: 'baglantisi; baglanti; bagli; ust; iliskili; ilgili',
   customFields: 'ozel alan',
   containers:
-    'bilinen; kullanim senaryolari; gelismis; ileri; aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum; istege bagli; opsiyonel; ek; gelecek; planlanan; diger; ilave; ilk; baslangic; oncelik; oncelikler; oncelikleri; onceliklendirme; onceliklendirilmis; yeni; mevcut; kalan; planlama; tahminler; dokumu; nihai; onaylanan; temel; ana; onemli; uygulanacak; gelistirilecek; yapilacak; sprintin; sprintteki; bu',
+    'bilinen; kullanim senaryolari; gelismis; ileri; aciklama; aciklamalari; ayrintili; detayli; liste; listesi; urun; is listesi; ve; ozeti; tablosu; genel bakis; urun is listesi; ozet; tum; istege bagli; opsiyonel; ek; gelecek; planlanan; diger; ilave; ilk; baslangic; oncelik; oncelikler; oncelikleri; onceliklendirme; onceliklendirilmis; yeni; mevcut; kalan; planlama; tahminler; dokumu; nihai; onaylanan; temel; ana; onemli; uygulanacak; gelistirilecek; yapilacak; sprintin; sprintteki; bu sprintin',
   timeBoxes:
     'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi; kisa vade; kisa vadeli; kisa vadede; orta vade; orta vadeli; orta vadede; uzun vade; uzun vadeli; uzun vadede; dalga',
   relativeTimes: 'mevcut; su anki; sonraki; gelecek; onceki; gecen; son; bu',
@@ -53,7 +53,7 @@ export const turkish = {
   formats: 'format; formati; bicim; bicimi; yapisi; sablonu; kurallari',
   productParts: 'sozluk; istek listesi',
   genericHeadings:
-    'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; devam eden; tamamlanan; ozet; plan; urun is listesi; olmali; olmasi gereken; olabilir; olmayacak; kritik; yuksek; orta; dusuk; en yuksek oncelik; kritik oncelik; uygulama plani; proje plani; gelistirme plani; calisma plani; surum plani; teslimat plani; yol haritasi; sartname; gereksinim sartnamesi; kullanim senaryolari; kullanici gereksinimleri; urun gereksinimleri; oncelikler; kilometre taslari; iterasyonlar; fazlar; asamalar; gelecek; gelecekte; istege bagli; opsiyonel; daha sonra; kullanici senaryolari ve testler; kullanici senaryolari ve test; kullanici senaryolari',
+    'teknik isler; teknik calismalar; yuksek oncelik; orta oncelik; dusuk oncelik; genel; diger; gereksinimler; devam eden; tamamlanan; ozet; plan; urun is listesi; olmali; olmasi gereken; olabilir; olmayacak; kritik; yuksek; orta; dusuk; en yuksek oncelik; kritik oncelik; uygulama plani; proje plani; gelistirme plani; calisma plani; surum plani; teslimat plani; yol haritasi; sartname; gereksinim sartnamesi; kullanim senaryolari; kullanici gereksinimleri; urun gereksinimleri; oncelikler; kilometre taslari; iterasyonlar; fazlar; asamalar; gelecek; gelecekte; istege bagli; opsiyonel; daha sonra; kullanici senaryolari ve testler; kullanici senaryolari ve test; kullanici senaryolari; ayrintilar',
   belongsTo: 'icin',
   articles: 'bu',
   wholes: 'proje; projenin; urun; urunun',
