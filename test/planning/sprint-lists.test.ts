@@ -81,3 +81,53 @@ describe('“Tasks” right below a sprint', () => {
     expect(outcomeOf(`# Week 4\n\n${tasks}\n${late}`).kind).toBe('refused');
   });
 });
+
+describe('a heading over stories that sorts them', () => {
+  const list = (...titles: readonly string[]): string =>
+    titles.map((title) => `- Story: ${title}\n`).join('');
+
+  test('is no feature where it stands alone beside sprints', () => {
+    const text = `# Release\n\n## Sprint 1\n\n${list('Row')}\n## Sprint 2\n\n${list('Sail')}\n## What the harbour waits for\n\n${list('Steer')}`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Row', 'STORY Sail', 'STORY Steer']);
+  });
+
+  test('is one where it stands beside others', () => {
+    const text = `# Release\n\n## Sprint 1\n\n${list('Row')}\n## Sprint 2\n\n${list('Sail')}\n## Harbour\n\n${list('Steer')}\n## Quay\n\n${list('Moor')}`;
+    expect(treeOf(readingOf(text))).toContain('STORY Steer < Harbour');
+  });
+
+  test.each([
+    ['Engagé', 'Si on a le temps'],
+    ['Eingeplant', 'Wenn noch Zeit ist'],
+    ['Comprometido', 'Si hay tiempo'],
+    ['W sprincie', 'Jeśli zdążymy'],
+    ['Toegezegd', 'Als we tijd hebben'],
+    ['已承诺', '有余力再做'],
+  ])('is none where it says how sure they are: “%s”, “%s”', (sure, maybe) => {
+    const text = `# Sprint 4\n\n## ${sure}\n\n${list('Row')}\n## ${maybe}\n\n${list('Sail')}`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Row', 'STORY Sail']);
+  });
+});
+
+test('unmarked entries are stories beside one that says that it is a spike', () => {
+  const feature = (name: string, entries: string): string => `  - Feature: ${name}\n${entries}`;
+  const text = `# Plan\n\n- **Epic: Boats**\n${feature('Row', '    - Spike: measure the oars\n    - Rent oars\n    - Give oars back\n')}${feature('Sail', '    - Rent a sail\n')}`;
+  expect(treeOf(readingOf(text)).filter((line) => !/^(?:EPIC|FEATURE)/.test(line))).toEqual([
+    'ENABLER measure the oars < Row',
+    'STORY Rent oars < Row',
+    'STORY Give oars back < Row',
+    'STORY Rent a sail < Sail',
+  ]);
+});
+
+test('a heading over the titles of known rows only holds more of them', () => {
+  const part = (number: number, title: string, wish: string): string =>
+    `### ${number} ${title}\n\nAcceptance criteria:\n\n- ${wish}\n\n`;
+  const text = `# Sprint 4\n\n| # | Type | Title | Points |\n|---|---|---|---|\n| 21 | Story | Row a boat | 3 |\n| 22 | Story | Moor it | 2 |\n\n## For the curious\n\n${part(21, 'Row a boat', 'It floats')}${part(22, 'Moor it', 'It stays')}`;
+  const reading = readingOf(text);
+  expect(reading.items).toMatchObject([
+    { title: 'Row a boat', acceptanceCriteria: ['It floats'] },
+    { title: 'Moor it', acceptanceCriteria: ['It stays'] },
+  ]);
+  expect(reading.warnings.map(({ code }) => code)).not.toContain('ITEM_NOT_FOUND');
+});

@@ -52,7 +52,7 @@ export class GroupNames {
       for (const heading of personaHeadings(level)) this.#people.add(heading);
       for (const heading of roleHeadings(level)) this.#roles.add(heading);
       for (const heading of listingPeople(level, meanings)) this.#roles.add(heading);
-      for (const heading of timedHeadings(level)) this.#timed.add(heading);
+      for (const heading of timedHeadings(level, meanings)) this.#timed.add(heading);
       for (const heading of prioritizedHeadings(level)) this.#prioritized.add(heading);
       for (const heading of groupingMatters(level, meanings)) this.#grouping.add(heading);
     }

@@ -2,6 +2,7 @@ import { type ItemDraft, warn } from '../item-draft.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
 import { entriesIn } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
+import type { WorkWord } from '../words/language.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isDoable, outlineStory, type ReadInside } from './outline-stories.ts';
 import { restOfList } from './outline-texts.ts';
@@ -9,7 +10,7 @@ import { describe } from './walk-place.ts';
 
 /**
  * Where epics or features are marked, no story is told anywhere, and most of them hold nothing but a
- * list, the entries of those lists are their stories.
+ * list, the entries of those lists are their stories, beside such as “Spike: …”.
  */
 export function collectListed(_root: Section, collector: DraftCollector, inside: ReadInside): boolean {
   const owners = collector.drafts.filter(
@@ -18,10 +19,12 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
       (draft.kind === 'EPIC' || draft.kind === 'FEATURE') &&
       !tellsOrder(draft.place as Partial<Section>),
   );
-  if (
-    collector.drafts.some((draft) => !draft.provisional && draft.kind !== 'EPIC' && draft.kind !== 'FEATURE')
-  )
-    return false;
+  const places = new Set(owners.map(({ place }) => place));
+  const others = collector.drafts.filter(
+    ({ provisional, kind }) => !provisional && kind !== 'EPIC' && kind !== 'FEATURE',
+  );
+  if (!others.every((draft) => standsBesideStories(draft, places))) return false;
+  const named = new Set(others.map(({ place }) => place));
   const holding = owners.filter((draft) => listsOf(draft).length > 0);
   const bare = holding.filter((draft) =>
     (draft.place as Section).parts.every((part) => part.type === 'list'),
@@ -31,9 +34,9 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
   const texts = new Set(collector.keptParts.flatMap((part) => (part.type === 'list' ? part.entries : [])));
   let found = false;
   for (const owner of bare) {
-    const entries = listsOf(owner);
+    const entries = listsOf(owner).filter((entry) => !named.has(entry));
     const doable = entries.filter(isDoable);
-    if (doable.length * 10 < entries.length * 8) continue;
+    if (doable.length === 0 || doable.length * 10 < entries.length * 8) continue;
     const section = owner.place as Section;
     for (const entry of doable) {
       const story = outlineStory(entry, section, collector, inside);
@@ -56,6 +59,23 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
     found = true;
   }
   return found;
+}
+
+const besideStories: ReadonlySet<WorkWord> = new Set(['SPIKE', 'BUG', 'ENABLER']);
+
+/** “- Spike: Measure it” in the list of a feature: marked as what the entries beside it are not. */
+function standsBesideStories(
+  { evidence, work, place }: ItemDraft,
+  owners: ReadonlySet<ItemDraft['place']>,
+): boolean {
+  const { form, parent = null } = place as Partial<Section>;
+  return (
+    evidence === 'mark' &&
+    besideStories.has(work) &&
+    form === 'entry' &&
+    parent !== null &&
+    owners.has(parent)
+  );
 }
 
 /** “1. EP-1 → Foundation” below “Dependencies and sequence” */

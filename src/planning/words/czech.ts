@@ -99,7 +99,8 @@ export const czech = {
   unwanted: '',
   exclusions: 'mimo rozsah; není součástí; vyřazeno; vyloučeno; neděláme; nebude součástí',
   additions: 'přidáno; doplněno; dodatečně přidáno',
-  standings: 'hotovo; dokončeno; dodáno; odloženo; přesunuto; možná; pokud zbude čas',
+  standings:
+    'hotovo; dokončeno; dodáno; odloženo; přesunuto; možná; pokud zbude čas; přislíbeno; pokud stihneme',
   foreignColumns:
     'riziko; rizika; opatření; pravděpodobnost; metrika; ukazatel; pojem; definice; odpovědnost; milník; rozhodnutí; předpoklad; testovací případ; konkurent; očekávaný výsledek; kroky; metoda; proměnná; týden; otázka; odpověď; technologie; vrstva; prostředí; kapacita; barva; pole; parametr',
   agreedColumns: 'dohodnuto; shoda; výsledek',

@@ -102,7 +102,8 @@ export const danish = {
   exclusions:
     'uden for omfang; uden for scope; ikke inkluderet; indgar ikke; afviste; udgaede; ikke-mal; laver vi ikke; ikke i denne; ikke i dette',
   additions: 'tilfojet; tilfojede; tilfojelser; senere tilfojet',
-  standings: 'færdige; afsluttede; leverede; udskudte; maske; hvis der er tid; stretch',
+  standings:
+    'færdige; afsluttede; leverede; udskudte; maske; hvis der er tid; stretch; lovet; hvis vi nar det',
   foreignColumns:
     'risiko; risici; tiltag; sandsynlighed; begreb; definition; ansvar; milepæl; beslutning; antagelse; testcase; konkurrent; forventet resultat; trin; metode; variabel; uge; sporgsmal; svar; teknologi; miljo; kapacitet; farve; felt; egenskab',
   agreedColumns: 'enighed; konsensus; endeligt; resultat',

@@ -123,7 +123,7 @@ export const english = {
     "out of scope; out of the scope; not in scope; not in the scope; outside scope; outside the scope; non-goals; not doing; excluded; excluded from; removed; rejected; withdrawn; won't do; wont do; will not do; won't have; wont have; will not have; won't haves; not in this; taken out of; cut from; discarded; struck out",
   additions: 'added; additions; late additions; later additions; new additions; late arrivals; latecomers',
   standings:
-    'done; completed; finished; delivered; shipped; postponed; deferred; delayed; put off; carried over; parked; maybe; perhaps; someday; stretch; if time permits; if time allows; if we have time',
+    'done; completed; finished; delivered; shipped; postponed; deferred; delayed; put off; carried over; parked; maybe; perhaps; someday; stretch; if time permits; if time allows; if we have time; if there is time; time permitting; if we get to it',
   foreignColumns:
     'risk; risks; mitigation; mitigations; probability; likelihood; metric; kpi; term; definition; responsibility; responsibilities; milestone; objective; persona; change; decision; assumption; test case; test cases; competitor; expected result; steps; endpoint; method; variable; version; goal; week; question; answer; technology; layer; environment; capacity; velocity; planned points; key result; color; colour; field; property; parameter',
   agreedColumns: 'agreed; consensus; final; final estimate; agreed estimate; result; outcome; decision',

@@ -98,7 +98,8 @@ export const indonesian = {
   exclusions:
     'di luar cakupan; di luar lingkup; tidak termasuk; dikecualikan; tidak dikerjakan; tidak akan dikerjakan',
   additions: 'ditambahkan; penambahan; tambahan',
-  standings: 'selesai; sudah selesai; dikirim; ditunda; dipindahkan; mungkin; jika ada waktu',
+  standings:
+    'selesai; sudah selesai; dikirim; ditunda; dipindahkan; mungkin; jika ada waktu; kalau ada waktu; bila ada waktu',
   foreignColumns:
     'risiko; mitigasi; kemungkinan; probabilitas; metrik; indikator; istilah; definisi; tanggung jawab; tonggak; keputusan; asumsi; kasus uji; pesaing; hasil yang diharapkan; langkah; metode; variabel; minggu; pertanyaan; jawaban; teknologi; lapisan; lingkungan; kapasitas; warna; bidang; parameter',
   agreedColumns: 'disepakati; kesepakatan; hasil akhir',

@@ -102,7 +102,7 @@ export const italian = {
     "fuori ambito; fuori perimetro; fuori scope; non incluso; esclusioni; rimosso dall'ambito; rimossi dall'ambito; rimosse dall'ambito; rifiutato; rifiutati; rifiutate; scartato; scartati; scartate; ritirato; ritirati; ritirate; non in questo; non in questa; non si fara",
   additions: 'aggiunta; aggiunte; aggiunto; aggiunti; aggiunte tardive',
   standings:
-    "completato; completati; completate; consegnato; consegnati; consegnate; rimandato; rimandati; rimandate; rinviato; rinviati; rinviate; forse; se c'e tempo; se avanza tempo",
+    "completato; completati; completate; consegnato; consegnati; consegnate; rimandato; rimandati; rimandate; rinviato; rinviati; rinviate; forse; se c'e tempo; se avanza tempo; impegnato; impegnati; se resta tempo; se rimane tempo",
   foreignColumns:
     'rischio; rischi; mitigazione; probabilita; metrica; indicatore; termine; definizione; responsabilita; decisione; ipotesi; caso di test; concorrente; risultato atteso; passi; metodo; variabile; settimana; domanda; risposta; tecnologia; ambiente; capacita; velocita; punti pianificati; colore; campo; proprieta; parametro',
   agreedColumns: 'concordato; consenso; finale; risultato',

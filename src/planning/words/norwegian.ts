@@ -102,7 +102,8 @@ export const norwegian = {
   exclusions:
     'utenfor omfang; utenfor scope; ikke inkludert; inngar ikke; avviste; utgatte; ikke-mal; gjor vi ikke; ikke i denne; ikke i dette',
   additions: 'lagt til; tillegg; senere lagt til; tilkommet',
-  standings: 'ferdige; avsluttede; leverte; utsatte; kanskje; hvis det er tid; dersom det er tid; stretch',
+  standings:
+    'ferdige; avsluttede; leverte; utsatte; kanskje; hvis det er tid; dersom det er tid; stretch; lovet; hvis vi rekker det',
   foreignColumns:
     'risiko; risikoer; tiltak; sannsynlighet; begrep; definisjon; ansvar; milepæl; beslutning; antakelse; antagelse; testtilfelle; konkurrent; forventet resultat; steg; trinn; metode; variabel; uke; sporsmal; svar; teknologi; miljo; kapasitet; farge; felt; egenskap',
   agreedColumns: 'enighet; konsensus; endelig; resultat',

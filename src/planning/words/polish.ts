@@ -104,7 +104,7 @@ export const polish = {
     'poza zakresem; wylaczenia; nie obejmuje; usuniete z zakresu; wykreslone; odrzucone; wycofane; nie w tym; nie w tej; nie robimy; nie bedzie robione',
   additions: 'dodane; dodano; dodatki; pozne dodatki; dodane pozniej',
   standings:
-    'zrobione; ukonczone; zakonczone; dostarczone; odlozone; przelozone; przesuniete; byc moze; jesli starczy czasu',
+    'zrobione; ukonczone; zakonczone; dostarczone; odlozone; przelozone; przesuniete; byc moze; jesli starczy czasu; w sprincie; jesli zdazymy; przeniesione',
   foreignColumns:
     'ryzyko; ryzyka; dzialania zaradcze; prawdopodobienstwo; metryka; wskaznik; pojecie; definicja; odpowiedzialnosc; kamien milowy; decyzja; zalozenie; przypadek testowy; konkurent; oczekiwany rezultat; oczekiwany wynik; kroki; metoda; zmienna; tydzien; pytanie; odpowiedz; technologia; warstwa; srodowisko; pojemnosc; planowane punkty; kolor; pole; wlasciwosc; parametr',
   agreedColumns: 'uzgodnione; konsensus; wynik; ostatecznie',

@@ -107,7 +107,7 @@ export const portuguese = {
   additions:
     'adicionado; adicionados; adicionada; adicionadas; acrescentado; acrescentados; acrescimos; adicoes tardias',
   standings:
-    'concluido; concluidos; concluidas; entregue; entregues; adiado; adiados; adiada; adiadas; talvez; se der tempo; se houver tempo',
+    'concluido; concluidos; concluidas; entregue; entregues; adiado; adiados; adiada; adiadas; talvez; se der tempo; se houver tempo; comprometido; comprometidos; comprometidas; se sobrar tempo',
   foreignColumns:
     'risco; riscos; mitigacao; probabilidade; metrica; indicador; termo; definicao; responsabilidade; marco; decisao; premissa; caso de teste; concorrente; resultado esperado; passos; metodo; variavel; semana; pergunta; resposta; tecnologia; camada; ambiente; capacidade; velocidade; pontos planejados; cor; campo; propriedade; parametro',
   agreedColumns: 'acordado; consenso; final; resultado',

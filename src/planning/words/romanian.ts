@@ -103,7 +103,8 @@ export const romanian = {
   exclusions:
     'în afara domeniului; în afara scopului; excluderi; exclus; nu include; nu facem; nu va fi inclus',
   additions: 'adăugat; adăugate; adăugări',
-  standings: 'finalizat; finalizate; terminat; livrat; amânat; amânate; poate; dacă rămâne timp',
+  standings:
+    'finalizat; finalizate; terminat; livrat; amânat; amânate; poate; dacă rămâne timp; asumat; asumate; dacă avem timp',
   foreignColumns:
     'risc; riscuri; măsuri; probabilitate; metrică; indicator; definiție; responsabilitate; jalon; decizie; ipoteză; caz de test; concurent; rezultat așteptat; pași; metodă; variabilă; săptămână; întrebare; răspuns; tehnologie; strat; capacitate; culoare; câmp; parametru',
   agreedColumns: 'convenit; consens; rezultat final',

@@ -108,7 +108,7 @@ export const spanish = {
   additions:
     'anadido; anadidos; anadida; anadidas; agregado; agregados; agregadas; incorporaciones; incorporaciones tardias',
   standings:
-    'terminado; terminados; terminadas; entregado; entregados; entregadas; aplazado; aplazados; aplazadas; pospuesto; pospuestos; pospuestas; tal vez; quiza; quizas; si da tiempo; si queda tiempo',
+    'terminado; terminados; terminadas; entregado; entregados; entregadas; aplazado; aplazados; aplazadas; pospuesto; pospuestos; pospuestas; tal vez; quiza; quizas; si da tiempo; si queda tiempo; comprometido; comprometidos; comprometidas; si hay tiempo',
   foreignColumns:
     'riesgo; riesgos; mitigacion; probabilidad; metrica; indicador; termino; definicion; responsabilidad; hito; decision; supuesto; caso de prueba; competidor; resultado esperado; pasos; metodo; variable; semana; pregunta; respuesta; tecnologia; capa; entorno; capacidad; velocidad; puntos planificados; color; campo; propiedad; parametro',
   agreedColumns: 'acordado; consenso; final; resultado',

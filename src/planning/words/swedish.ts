@@ -104,7 +104,7 @@ export const swedish = {
     'utanfor omfattningen; utanfor scope; ingar inte; ingar ej; struket; strukna; avvisade; tillbakadragna; icke-mal; gor vi inte; kommer inte att goras; inte i denna; inte i detta',
   additions: 'tillagda; tillagt; tillagg; senare tillagda; tillkommit',
   standings:
-    'klara; klart; avslutade; levererade; uppskjutna; senarelagda; kanske; om tid finns; i man av tid; stretch',
+    'klara; klart; avslutade; levererade; uppskjutna; senarelagda; kanske; om tid finns; i man av tid; stretch; utlovat; utlovade; om vi hinner',
   foreignColumns:
     'risk; risker; atgard; sannolikhet; begrepp; definition; ansvar; milstolpe; beslut; antagande; testfall; konkurrent; forvantat resultat; steg; metod; variabel; vecka; fraga; svar; teknik; miljo; kapacitet; planerade poang; farg; falt; egenskap',
   agreedColumns: 'overenskommet; konsensus; slutligt; resultat',

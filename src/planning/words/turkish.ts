@@ -99,7 +99,8 @@ export const turkish = {
   exclusions:
     'kapsam disi; kapsam disinda; kapsamdan cikarilan; kapsamdan cikarilanlar; reddedilen; reddedilenler; geri cekilen; geri cekilenler; yapilmayacak; yapilmayacaklar',
   additions: 'eklenen; eklenenler; sonradan eklenen; sonradan eklenenler; sonradan eklendi',
-  standings: 'tamamlanan; tamamlananlar; ertelenen; ertelenenler; belki; zaman kalirsa',
+  standings:
+    'tamamlanan; tamamlananlar; ertelenen; ertelenenler; belki; zaman kalirsa; taahhut edilen; taahhut edilenler; vakit kalirsa',
   foreignColumns:
     'riskler; onlem; olasilik; metrik; gosterge; terim; sorumluluk; kilometre tasi; karar; varsayim; test senaryosu; rakip; beklenen sonuc; adimlar; yontem; degisken; hafta; soru; cevap; teknoloji; katman; ortam; kapasite; planlanan puan; renk; alan; parametre',
   agreedColumns: 'karar; uzlasma; sonuc; mutabakat',

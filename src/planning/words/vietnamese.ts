@@ -96,7 +96,7 @@ export const vietnamese = {
   exclusions:
     'ngoai pham vi; khong thuoc pham vi; loai khoi pham vi; bi loai; bi tu choi; da rut; khong lam; khong thuc hien',
   additions: 'bo sung; them vao; duoc them; bo sung sau',
-  standings: 'da xong; da hoan thanh; hoan lai; tam hoan; co le; neu con thoi gian',
+  standings: 'da xong; da hoan thanh; hoan lai; tam hoan; co le; neu con thoi gian; cam ket; da cam ket',
   foreignColumns:
     'rui ro; giam thieu; xac suat; chi so; thuat ngu; dinh nghia; trach nhiem; cot moc; quyet dinh; gia dinh; truong hop kiem thu; doi thu; ket qua mong doi; cac buoc; phuong phap; tuan; cau hoi; tra loi; cong nghe; moi truong; nang luc; mau sac; truong; thuoc tinh; tham so',
   agreedColumns: 'thong nhat; ket qua; chot',
