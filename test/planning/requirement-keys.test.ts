@@ -84,4 +84,15 @@ describe('a heading over a list of requirements whose keys go on with its own', 
     const text = `# Ferry\n\n## Functional requirements\n\n### FR1. Tickets\n\nAcceptance criteria:\n\n- It is printed\n\n#### Parts\n\n${list('FR1', ['Buy one'])}\n### FR2. Berths\n\nThe system shall show berths.\n`;
     expect(treeOf(readingOf(text))).toEqual(['STORY Tickets', 'STORY Berths']);
   });
+
+  test('is a story over bold lines and the criteria of all of them', () => {
+    const text =
+      '# Ferry\n\n## Functional requirements\n\n### FR-001: Tickets\n\n**FR-001.1:** The system shall sell one.\n\n**FR-001.2:** The system shall take one back.\n\n**Acceptance criteria:**\n\n- It is printed\n\n### FR-002: Berths\n\n**FR-002.1:** The system shall show them.\n';
+    const { items } = readingOf(text);
+    expect(items[0]).toMatchObject({
+      kind: 'STORY',
+      title: 'Tickets',
+      acceptanceCriteria: ['It is printed'],
+    });
+  });
 });

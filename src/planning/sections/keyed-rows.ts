@@ -44,9 +44,9 @@ function listsBelow(part: Part, key: string): boolean {
   return !isStep && keys.every((text) => goesOnWith(text.toUpperCase(), key));
 }
 
-/** Whether a list, or what is written as its entries, has nothing but requirements that go on with a key. */
+/** Whether a list has nothing but requirements that go on with a key: criteria behind bold lines of such may be of all. */
 function entersBelow(part: Part, above: string): boolean {
-  const entries = part.type === 'list' ? part.entries : part.type === 'section' ? [part.section] : [];
+  const entries = part.type === 'list' ? part.entries : [];
   return (
     entries.length > 0 &&
     entries.every(
