@@ -189,6 +189,9 @@ const unitBehindComma = /^([^,]+),\s*([^,]+)$/;
 export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] => {
   if (label.length > 120) return [];
   const plain = fold(label);
+  const [, before, unit] = plain.includes(',') ? (unitBehindComma.exec(plain) ?? []) : [];
+  if (before !== undefined && unit !== undefined && pointUnits.has(unit))
+    return fieldsOf(`${before} (${unit})`);
   if (plainLabel.test(plain)) return fieldsByWord.get(plain) ?? fieldBeside(plain);
   const folded = plain
     .replace(/[:*_`?!]+/g, ' ')
@@ -198,9 +201,6 @@ export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] 
     .trim();
   const exact = fieldsByWord.get(folded) ?? fieldsByWord.get(folded.replace(/\.$/, ''));
   if (exact !== undefined) return exact;
-  const measured = unitBehindComma.exec(folded);
-  if (measured?.[1] !== undefined && measured[2] !== undefined && pointUnits.has(measured[2]))
-    return fieldsOf(`${measured[1]} (${measured[2]})`);
   const withoutBrackets = folded.replace(/\s*[([][^)\]]*[)\]]\s*/g, ' ').trim();
   const found = withoutBrackets === folded ? undefined : fieldsByWord.get(withoutBrackets);
   if (found !== undefined) {

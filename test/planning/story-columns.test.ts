@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { readingOf, treeOf } from './reading.ts';
+
+describe('tables as trackers and tenders write them', () => {
+  test('columns that list marked stories beside what they serve are read as one', () => {
+    const reading = readingOf(
+      '| Epic | Feature | First stories | Later stories |\n|---|---|---|---|\n| Visit | Tickets | Story: Show my ticket<br>Story: Resell it | Story: Upgrade it |\n| Stay | Map | Story: Find water | Story: Find my tent |',
+    );
+
+    expect(treeOf(reading)).toEqual([
+      'EPIC Visit',
+      'FEATURE Tickets < Visit',
+      'STORY Show my ticket < Tickets',
+      'STORY Resell it < Tickets',
+      'STORY Upgrade it < Tickets',
+      'EPIC Stay',
+      'FEATURE Map < Stay',
+      'STORY Find water < Map',
+      'STORY Find my tent < Map',
+    ]);
+  });
+
+  test('a column of epics names no rows whose types are others', () => {
+    const reading = readingOf(
+      '| Code | What | Type | Epic |\n|---|---|---|---|\n| MU-1 | Hear the room | Story | Rooms |\n| MU-2 | Slow the voice | Bug | Rooms |',
+    );
+
+    expect(treeOf(reading)).toEqual([
+      'EPIC Rooms',
+      'STORY Hear the room < Rooms',
+      'STORY Slow the voice < Rooms',
+    ]);
+  });
+
+  test('a row that is called by the letter of an epic is that epic', () => {
+    const reading = readingOf(
+      '## Epic A — Roster\n\n- Story: See it\n\n## Epic B — Briefing\n\n- Story: Read it\n\n## Summary\n\n| Epic | Stories |\n|---|---|\n| A | 1 |\n| B | 1 |',
+    );
+
+    expect(treeOf(reading)).toEqual([
+      'EPIC Roster',
+      'STORY See it < Roster',
+      'EPIC Briefing',
+      'STORY Read it < Briefing',
+    ]);
+  });
+
+  test('a unit behind a comma says what one in brackets does', () => {
+    const reading = readingOf(
+      '| ID | User story | Effort, SP |\n|---|---|---|\n| US-1 | Sail | 3 |\n| US-2 | Row | 5 |',
+    );
+
+    expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([3, 5]);
+  });
+});
+
+describe('what stands around the names of trackers', () => {
+  test('a status in code marks with points behind it is no part of a title', () => {
+    const [item] = readingOf('- **User Story 2231** Scan a room `Closed` – 8 SP').items;
+
+    expect(item).toMatchObject({ title: 'Scan a room', storyPoints: 8, status: 'Closed' });
+  });
+
+  test('a label in code marks behind a bold name is no part of it', () => {
+    const reading = readingOf(
+      '## Stories\n\n- **Reserve a plot** `garden` (5 pts)\n- **Lend a tool** `tools` (3 pts)',
+    );
+
+    expect(treeOf(reading)).toEqual(['STORY Reserve a plot', 'STORY Lend a tool']);
+  });
+
+  test('the number of an annex may stand in front of a mark', () => {
+    const reading = readingOf(
+      '## C.1 Instructions\n\nRead this.\n\n## C.2 Epic 1: Portal\n\n- Story: Pay\n\n## C.3 Epic 2: Tours\n\n- Story: Plan',
+    );
+
+    expect(treeOf(reading)).toEqual([
+      'EPIC Portal',
+      'STORY Pay < Portal',
+      'EPIC Tours',
+      'STORY Plan < Tours',
+    ]);
+  });
+
+  test('stories “for F1” are those of F1, in languages that have one word for one and for several', () => {
+    const reading = readingOf(
+      '## Danh sách tính năng\n\n| Mã | Tính năng |\n|---|---|\n| F1 | Mua vé |\n| F2 | Soát vé |\n\n### Câu chuyện người dùng cho F1 – Mua vé\n\n| STT | Câu chuyện người dùng |\n|---|---|\n| 1 | Mua vé tháng |\n\n### Câu chuyện người dùng cho F2 – Soát vé\n\n| STT | Câu chuyện người dùng |\n|---|---|\n| 2 | Quét mã |',
+    );
+
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Mua vé',
+      'FEATURE Soát vé',
+      'STORY Mua vé tháng < Mua vé',
+      'STORY Quét mã < Soát vé',
+    ]);
+  });
+});
