@@ -178,7 +178,7 @@ export class PlainEntries {
       title.length <= longestName &&
       (entry.head.kind === 'plain' || entry.head.kind === 'other' || isMeasuredMatter(entry)) &&
       (decoration.points !== null || hasStoryFields(entry)) &&
-      (!arrangesPlan(title) || isAmongMeasured(entry))
+      (!arrangesPlan(title) || (!isTotal(title) && isAmongMeasured(entry)))
     );
   }
 }
@@ -187,7 +187,7 @@ const fewestBeside = 2;
 
 /** “Release unsold rooms (3 points)” among others with points: what reads like a word of planning is one of them. */
 function isAmongMeasured(entry: Section): boolean {
-  if (!hasPoints(entry) || isTotal(entry.line.text) || entry.parent === null) return false;
+  if (!hasPoints(entry) || entry.parent === null) return false;
   const beside = entriesIn(entry.parent).filter(
     (other) => other !== entry && hasPoints(other) && !arrangesPlan(other.line.text),
   );
