@@ -259,3 +259,16 @@ test('keys below “Technical tasks” name tasks, whatever their letters mean e
     'STORY BE-002 Task',
   ]);
 });
+
+test('entries with keys of any letters are the stories whose one sentence stands below them', () => {
+  const told = (key: string, title: string, goal: string): string =>
+    `* **[Must-have] ${key}: ${title}**\n    * **Story:** As a keeper, I want to ${goal}, so that I am done.\n    * **Owner:** Ann\n\n`;
+  const reading = readingOf(
+    `# Product backlog\n\n## Must-have\n\n${told('LH-01', 'Light the lamp', 'light it')}${told('LH-02', 'Sound the horn', 'sound it')}`,
+  );
+  expect(treeOf(reading)).toEqual(['STORY Light the lamp', 'STORY Sound the horn']);
+  expect(itemTitled(reading, 'Light the lamp')).toMatchObject({
+    key: 'LH-01',
+    description: expect.stringContaining('As a keeper') as string,
+  });
+});

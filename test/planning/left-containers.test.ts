@@ -57,3 +57,11 @@ describe('what is named as not wanted this time is no work', () => {
     expect(treeOf(readingOf(text))).toEqual(wanted);
   });
 });
+
+test('“Won’t-have (not in this release)” holds told stories as the other ranks do', () => {
+  const text =
+    '# Backlog\n\n## Should-have\n\n- Story: Book a berth\n\n## Won’t-have (not in this release)\n\n- Story: Fuel\n';
+  const reading = readingOf(text);
+  expect(treeOf(reading)).toEqual(['STORY Book a berth', 'STORY Fuel']);
+  expect(reading.items.map(({ priority }) => priority)).toEqual([2, 4]);
+});

@@ -5,7 +5,7 @@ import { goesOnWith } from './keyed-rows.ts';
 import { entriesIn } from './parts.ts';
 import { hasItemFields } from './plain-sections.ts';
 import { isProjectKey, type Use } from './prefix-uses.ts';
-import { onlySentence } from './section-evidence.ts';
+import { listsSentence, onlySentence } from './section-evidence.ts';
 import { rememberingSections } from './section-memory.ts';
 import type { Section } from './sections.ts';
 
@@ -16,6 +16,7 @@ export function tellsStory(section: Section, { told }: Use): boolean {
     // Entries go on with a series whose headings tell stories, wherever in the backlog they stand.
     return (
       isMeasuredEntry(section) ||
+      namesSentence(section) ||
       backlog === 'RIGHT_ABOVE' ||
       (backlog !== null && (told > 1 || (section.parent !== null && listsAreas(section.parent))))
     );
@@ -48,6 +49,11 @@ const listsAreas = rememberingSections((place) => {
 /** What is measured below a marked story may be its steps. */
 function isStory(section: Section | null): boolean {
   return section?.head.kind === 'mark' && section.head.mark.work === 'STORY';
+}
+
+/** “BK-01: Sign in” over “Story: As a guest, I want …”: one sentence below a name is that of the entry, whatever its letters. */
+function namesSentence(section: Section): boolean {
+  return onlySentence(section) || listsSentence(section);
 }
 
 /** “A2. Check a tool out — 5 pts”, unless it only heads further such entries. */

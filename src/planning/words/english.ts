@@ -70,7 +70,7 @@ export const english = {
   formats: 'format; structure; anatomy; syntax; template; rules; guidelines; conventions; standards',
   productParts: 'wishlist; wish list; waiting list; order list; glossary; release notes; labels',
   genericHeadings:
-    "cross-cutting; cross cutting; platform-wide; issues; technical work; technical topics; engineering; ux; ui; ux/ui; ui/ux; ux design; user experience; design; planning; strategy; structure; project; agile; methodology; stretch; carry-over; carry over; carried over; spillover; leftover; must have; should have; could have; won't have; wont have; must; should; could; nice to have; nice-to-have; high priority; medium priority; low priority; critical; highest; higher; high; medium; low; lower; lowest; mvp; functional requirements; functional; requirements; scope; in scope; overview; summary; introduction; description; details; todo; to do; to-do; upcoming; roadmap; product roadmap; product backlog; sprint backlog; sprint planning; icebox; ice box; ice bucket; parking lot; plan; project plan; general; other; others; misc; miscellaneous; additional; work breakdown; implementation plan; work items; p0; p1; p2; p3; specification; requirements specification; user scenarios & testing; user scenarios and testing; user scenarios; use cases; product requirements; prd; brd; frd; srs; rfc; adr; product requirements document; release plan; release planning; progress; status; changes; phases; sprints; technical; table; tables; priorities; delivery plan; milestones; iterations; frontend; backend; stretch goals; committed; uncommitted; solution; deliverables; detailed requirements; user requirements; story map; estimates; estimation; functional scope; story mapping; user story mapping; user story map; qa; uat; will not have; would have; work plan; implementation roadmap; development plan; development roadmap; action plan; initial backlog; later items; future; optional; for later; in the future; user driven; user-driven; feature driven; feature-driven; business driven; business-driven",
+    "cross-cutting; cross cutting; platform-wide; issues; technical work; technical topics; engineering; ux; ui; ux/ui; ui/ux; ux design; user experience; design; planning; strategy; structure; project; agile; methodology; stretch; carry-over; carry over; carried over; spillover; leftover; must have; should have; could have; won't have; won't-have; wont have; wont-have; must; should; could; nice to have; nice-to-have; high priority; medium priority; low priority; critical; highest; higher; high; medium; low; lower; lowest; mvp; functional requirements; functional; requirements; scope; in scope; overview; summary; introduction; description; details; todo; to do; to-do; upcoming; roadmap; product roadmap; product backlog; sprint backlog; sprint planning; icebox; ice box; ice bucket; parking lot; plan; project plan; general; other; others; misc; miscellaneous; additional; work breakdown; implementation plan; work items; p0; p1; p2; p3; specification; requirements specification; user scenarios & testing; user scenarios and testing; user scenarios; use cases; product requirements; prd; brd; frd; srs; rfc; adr; product requirements document; release plan; release planning; progress; status; changes; phases; sprints; technical; table; tables; priorities; delivery plan; milestones; iterations; frontend; backend; stretch goals; committed; uncommitted; solution; deliverables; detailed requirements; user requirements; story map; estimates; estimation; functional scope; story mapping; user story mapping; user story map; qa; uat; will not have; would have; work plan; implementation roadmap; development plan; development roadmap; action plan; initial backlog; later items; future; optional; for later; in the future; user driven; user-driven; feature driven; feature-driven; business driven; business-driven",
   belongsTo: 'for; of; under; in; belonging to',
   articles: 'the; this; that; our',
   wholes: 'project; product; initiative; program; programme',
@@ -98,7 +98,7 @@ export const english = {
     1: 'urgent; critical; highest; blocker; very high; must; must have; must-have; musthave; p0; asap; m; mandatory; necessary; essential; showstopper; immediate',
     2: 'high; p1; should; should have; should-have; major; important; h; s',
     3: 'medium; normal; p2; could; could have; could-have; med; moderate; average; mid; c; standard',
-    4: "low; lower; lowest; p3; p4; p5; minor; trivial; nice to have; nice-to-have; won't; won't have; wont; wont have; optional; l; w; very low; will not have",
+    4: "low; lower; lowest; p3; p4; p5; minor; trivial; nice to have; nice-to-have; won't; won't have; won't-have; wont; wont have; wont-have; optional; l; w; very low; will not have",
   },
   pointUnits: 'points; point; pts; pt; sp; sps; story points; story point',
   timeUnits:
@@ -118,9 +118,9 @@ export const english = {
   logs: 'log; progress log; work log; status log; activity log; sprint log; logbook; journal; diary; history; standups; stand-ups; standup notes; status updates; updates; weekly updates; progress updates; progress reports; status reports; status report; progress report',
   storyMaps: 'story map; story mapping',
   backlogs: '*backlog; *backlogs; sprint scope',
-  unwanted: "won't have*; wont have*; will not have*; won't; wont; won't haves",
+  unwanted: "won't have*; won't-have*; wont have*; wont-have*; will not have*; won't; wont; won't haves",
   exclusions:
-    "out of scope; out of the scope; not in scope; not in the scope; outside scope; outside the scope; non-goals; not doing; excluded; excluded from; removed; rejected; withdrawn; won't do; wont do; will not do; won't have; wont have; will not have; won't haves; not in this; taken out of; cut from; discarded; struck out",
+    "out of scope; out of the scope; not in scope; not in the scope; outside scope; outside the scope; non-goals; not doing; excluded; excluded from; removed; rejected; withdrawn; won't do; wont do; will not do; won't have; won't-have; wont have; wont-have; will not have; won't haves; not in this; taken out of; cut from; discarded; struck out",
   additions: 'added; additions; late additions; later additions; new additions; late arrivals; latecomers',
   standings:
     'done; completed; finished; delivered; shipped; postponed; deferred; delayed; put off; carried over; parked; maybe; perhaps; someday; stretch; if time permits; if time allows; if we have time; if there is time; time permitting; if we get to it',
@@ -226,7 +226,7 @@ export const english = {
     'guide; guides; guideline; guidelines; legend; labels; risk; risks; dependencies; enhancements; metrics; coverage; planning; summary; schedule; timeline; board; plan; table; list; template; format',
   overviews: 'overview; specification; matrix; overviews; specifications; matrices',
   priorityHeadings:
-    "priority; must have*; must-have*; musthave*; should have*; should-have*; could have*; could-have*; won't have*; wont have*; will not have*; would have*; must do*; should do*; could do*; won't do*; wont do*",
+    "priority; must have*; must-have*; musthave*; should have*; should-have*; could have*; could-have*; won't have*; won't-have*; wont have*; wont-have*; will not have*; would have*; must do*; should do*; could do*; won't do*; wont do*",
   subordinates: 'sub*',
   parts:
     'module; subsystem; component; area; domain; feature group; feature area; feature set; microservice; service; track; workstream; project',
