@@ -95,3 +95,25 @@ describe('what stands around the names of trackers', () => {
     ]);
   });
 });
+
+test.each(['Tasks', 'Technical tasks', 'Technische Aufgaben', 'Tâches techniques'])(
+  'what “%s” lists beside a story in each row is part of it',
+  (column) => {
+    const reading = readingOf(
+      `# Sprint\n\n| User story | Points | Owner | ${column} |\n|---|---|---|---|\n| See the tide | 8 | Ann | <ul><li>Read the gauge</li><li>Draw it</li></ul> |\n| Book a berth | 3 | Bo | |\n| Leave early | 5 | Ann | <ul><li>Mail the keeper</li></ul> |\n`,
+    );
+    expect(reading.items).toMatchObject([
+      { title: 'See the tide', storyPoints: 8, attributes: { Owner: 'Ann' } },
+      { title: 'Book a berth', storyPoints: 3, attributes: { Owner: 'Bo' } },
+      { title: 'Leave early', storyPoints: 5, description: expect.stringContaining('Mail the keeper') },
+    ]);
+    expect(reading.items).toHaveLength(3);
+  },
+);
+
+test('a feature that lists no tasks keeps the fields of its row', () => {
+  const reading = readingOf(
+    '# Sprint\n\n| Feature | Points | Tasks |\n|---|---|---|\n| Tides | 8 | <ul><li>Read the gauge</li><li>Draw it</li></ul> |\n| Berths | 3 | |\n',
+  );
+  expect(reading.items.find(({ title }) => title === 'Berths')).toMatchObject({ storyPoints: 3 });
+});

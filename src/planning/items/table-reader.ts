@@ -153,8 +153,9 @@ export class TableReader {
       return;
     }
     if (raw === '' && keyText === '') {
-      // A row that only goes on with the one above: further criteria.
-      if (this.#last !== null)
+      // A row that only goes on with the one above: further criteria. What it alone names has its fields.
+      if (owner !== null) applyRow(owner, row, { table: this.#table, plan: this.#plan, more: false });
+      else if (this.#last !== null)
         applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
       return;
     }

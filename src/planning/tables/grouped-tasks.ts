@@ -1,6 +1,6 @@
 import { cellText, type Row } from '../blocks.ts';
 import { workWithin } from '../lines/spoken-work.ts';
-import { type Column, filled, isCount, isDistinct } from './column-contents.ts';
+import { type Column, filled, isCount, isDistinct, isKeyColumn } from './column-contents.ts';
 import { namesGroups } from './group-columns.ts';
 
 /**
@@ -27,6 +27,24 @@ export function withGroupedTasks(columns: readonly Column[], body: readonly Row[
       : column === groups
         ? { ...column, work: 'FEATURE' }
         : column,
+  );
+}
+
+/** “User story | Points | Technical tasks”, where each row names a story: its tasks are part of it, and no rows below it. */
+export function withTasksOfRows(columns: readonly Column[], body: readonly Row[]): readonly Column[] {
+  const named = columns.find(
+    (column) =>
+      column.work === 'STORY' &&
+      filled(body, column).length === body.length &&
+      isDistinct(body, column) &&
+      !isCount(body, column) &&
+      !isKeyColumn(body, column),
+  );
+  if (named === undefined) return columns;
+  return columns.map((column) =>
+    column.work === 'TASK' && column.index > named.index
+      ? { ...column, work: null, fields: ['tasks'] }
+      : column,
   );
 }
 

@@ -13,7 +13,7 @@ import {
 } from './column-contents.ts';
 import { dividerWork } from './column-names.ts';
 import { type AskedTable, type ColumnRoles, columnRoles } from './column-roles.ts';
-import { withGroupedTasks } from './grouped-tasks.ts';
+import { withGroupedTasks, withTasksOfRows } from './grouped-tasks.ts';
 import { columnsAbove, firstRowBelow, nameless } from './header-rows.ts';
 import { keyByContent, withoutCounts } from './key-columns.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
@@ -105,7 +105,8 @@ function withNamedParents(
 const spokenColumns = rememberingTables((table, firstRow: number): readonly Column[] => {
   const body = table.rows.slice(firstRow);
   const named = withTitledKinds(speakingColumns(columnsAbove(table, firstRow), body));
-  return withoutRequirementKeys(testedColumns(tellingColumns(named, body), body), body);
+  const told = withTasksOfRows(testedColumns(tellingColumns(named, body), body), body);
+  return withoutRequirementKeys(told, body);
 });
 
 function rankOf({ work }: Column): number {
