@@ -102,3 +102,18 @@ test('so are the stories of the one row that has some', () => {
     'FEATURE Radio',
   ]);
 });
+
+test('a name above the sentence of its story is one item with all that its row says', () => {
+  const reading = tableOf(
+    ['Story', 'Acceptance criteria', 'Estimate'],
+    [
+      '<p><strong>US-11</strong> Book a berth</p><p>As a skipper, I want to book at sea so that I find a place.</p>',
+      '<ol><li>By number</li><li>For a week</li></ol>',
+      '5 points',
+    ],
+  );
+  expect(reading.items).toMatchObject([
+    { key: 'US-11', title: 'Book a berth', storyPoints: 5, acceptanceCriteria: ['By number', 'For a week'] },
+  ]);
+  expect(reading.items[0]?.description).toContain('As a skipper');
+});

@@ -61,8 +61,22 @@ export function listedNames(
   // “As a guest”, “I want …”, “so that …” are one story.
   const isOne = isStorySentence(cellText(cell)) && !heads.slice(1).every(namesItem);
   if (isOne) return [];
-  if (list?.type === 'list' || heads.every(namesItem)) return entries;
+  if (list?.type === 'list') return entries;
+  if (heads.every(namesItem)) return tellsFirst(heads) ? [] : entries;
   return besideParent && namesSeveral(column.label) && heads.every(isName) && alike(heads) ? entries : [];
+}
+
+/** “US-11 Buy a day pass” above “As a skier, I want …”: a name, and the sentence of what it names. */
+function tellsFirst([name, sentence, ...others]: readonly Line[]): boolean {
+  if (name === undefined || sentence === undefined || others.length > 0) return false;
+  const head = readHead(name);
+  const title = head.kind === 'mark' ? head.mark.title : name.text;
+  return (
+    !beginsWithRole(title) &&
+    !isStorySentence(title) &&
+    readHead(sentence).kind !== 'mark' &&
+    isStorySentence(sentence.text)
+  );
 }
 
 /** What a cell lists: the entries of its list, its paragraphs, or the lines of its only one. */
