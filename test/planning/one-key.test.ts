@@ -122,3 +122,24 @@ test('keys that are only written alike are two where the titles are unlike', () 
   const { items } = readingOf('# Plan\n\n## US-1: Moor a boat\n\n## US-001: Light the lamp\n');
   expect(items.map(({ key }) => key)).toEqual(['US-1', 'US-001']);
 });
+
+test('rows that tell a story each are as many, however often somebody copied the key: it is told once', () => {
+  const told = ['See the tide', 'Book a berth', 'Leave early', 'Buy fuel'].map(
+    (title, at) => `| US${at === 0 ? 1 : 2} | ${title} | As a skipper, I want to ${title.toLowerCase()}. |\n`,
+  );
+  const tests =
+    '## Tests\n\n| ID | US ID | Acceptance criteria |\n|---|---|---|\n| AT1 | US1 | It is shown |\n';
+  const reading = readingOf(
+    `# Backlog\n\n## User stories\n\n| ID | Name | Description |\n|---|---|---|\n${told.join('')}\n${tests}`,
+  );
+  expect(reading.items.map(({ title }) => title)).toEqual([
+    'See the tide',
+    'Book a berth',
+    'Leave early',
+    'Buy fuel',
+  ]);
+  const warnings = reading.items.flatMap((item) => item.warnings);
+  expect(warnings).toMatchObject([{ code: 'KEY_REPEATED' }]);
+  expect(warnings[0]?.message).toContain('“Book a berth”, “Leave early”, “Buy fuel” all bear the key US2');
+  expect(reading.warnings.map(({ code }) => code)).not.toContain('ITEM_NOT_FOUND');
+});

@@ -104,7 +104,10 @@ function withAgreedPoints(
   return columns.map((column) => (column === points ? { ...column, fields: ['points'] } : column));
 }
 
-/** The first column of which most cells name an item; `surely` leaves out keys that say no kind, such as a criterion's. */
+/**
+ * The first column of which most cells name an item; none where only one behind it names what has a title elsewhere: in
+ * “AT001 | US001” something else of stories is counted. `surely` leaves out keys that say no kind, such as a criterion's.
+ */
 function nameColumn(
   { rows }: Table,
   columns: readonly NamedColumn[],
@@ -112,15 +115,21 @@ function nameColumn(
   surely = false,
 ): NamedColumn | null {
   const body = rows.slice(1);
-  const names = (column: NamedColumn): boolean => {
+  const mostly = (column: NamedColumn, names: (reference: Reference) => boolean): boolean => {
     const filled = body.map(({ cells }) => cells[column.index]).filter((cell) => cellText(cell) !== '');
     const naming = filled.filter((cell) => {
       const reference = itemIn(cell, column, meanings);
-      return reference !== null && !(surely && reference.work === null);
+      return reference !== null && names(reference);
     });
     return naming.length * 10 >= filled.length * 8 && naming.length > 0;
   };
-  return columns.find((column) => column.fields[0] !== 'criteria' && names(column)) ?? null;
+  const naming = columns.filter(
+    (column) => column.fields[0] !== 'criteria' && mostly(column, ({ work }) => !(surely && work === null)),
+  );
+  const isKnown = (column: NamedColumn): boolean =>
+    mostly(column, ({ key }) => key !== null && meanings.isNamed(key));
+  const [first = null, ...others] = naming;
+  return first !== null && others.some(isKnown) && !isKnown(first) ? null : first;
 }
 
 const criterionMarks = wordsFor('criterionMarks');

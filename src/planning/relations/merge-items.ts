@@ -11,7 +11,8 @@ import { listedAgain } from './listed-again.ts';
 import { takeCriteria } from './merged-criteria.ts';
 import { numberedRows } from './numbered-rows.ts';
 import { otherNames } from './other-names.ts';
-import { isWithin, parentOf, type RestartedKeys, restartedKeys, restarts } from './restarted-keys.ts';
+import { sharingKey, warnRepeated } from './repeated-keys.ts';
+import { isWithin, parentOf, restartedKeys } from './restarted-keys.ts';
 import { restartedNumbers } from './restarted-numbers.ts';
 import { isSummary, isTold, takePoints, takePriority, takeStatus } from './told-fields.ts';
 import { type KnownDrafts, miscountedListings, numberName, twinOf } from './twin-items.ts';
@@ -32,6 +33,8 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
   const holding = new Map<string, ItemDraft>();
   /** Those with a letter for a number: “Epic A”. */
   const lettered = new Map<string, ItemDraft>();
+  /** Items that bear the key of another. */
+  const shared = new Map<ItemDraft, readonly ItemDraft[]>();
   const homes = new Set(drafts.map(({ enclosing }) => enclosing));
   for (const draft of drafts) {
     if (draft.kind === 'EPIC' || (draft.kind === 'FEATURE' && draft.evidence !== 'heading'))
@@ -90,12 +93,14 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
     }
     kept.push(draft);
     if (draft.key !== null) {
-      warnRepeated(draft, known.byKey.get(looseKey(draft.key)), restarted);
+      const other = sharingKey(draft, known.byKey.get(looseKey(draft.key)), restarted);
+      if (other !== null) shared.set(other, [...(shared.get(other) ?? []), draft]);
       push(known.byKey, looseKey(draft.key), draft);
     }
     if (draft.ordinal !== null) push(known.byOrdinal, numberName(draft.kind, draft.ordinal), draft);
     if (title !== '') push(known.byTitle, `${draft.kind} ${title}`, draft);
   }
+  for (const [first, others] of shared) warnRepeated(first, others);
   const lost: ItemDraft[] = [];
   const told = new Set<object>();
   for (const draft of pending) {
@@ -194,21 +199,6 @@ function warnMerged(into: ItemDraft, from: ItemDraft): void {
     'ITEMS_MERGED',
     `“${cutText(into.title, 80)}” stands in two places, ${placeName(into.location)} and ${placeName(from.location)}, and was read as one ${into.kind.toLowerCase()}. If it is two, write different titles, or a key before each; if it is one, write it once.`,
     from.location,
-  );
-}
-
-/** Of two items that bear one key in a series that is counted but once. */
-function warnRepeated(
-  draft: ItemDraft,
-  others: readonly ItemDraft[] | undefined,
-  restarted: RestartedKeys,
-): void {
-  const other = others?.find(({ kind, key }) => kind === draft.kind && (key === null || key === draft.key));
-  if (other === undefined || restarts(draft.key, restarted)) return;
-  warn(
-    draft,
-    'KEY_REPEATED',
-    `“${cutText(other.title, 80)}” and “${cutText(draft.title, 80)}” both bear the key ${draft.key}, and were read as two items. Write a key of its own before each; if it is one item, write one title and one number of points.`,
   );
 }
 

@@ -72,15 +72,23 @@ export function twinOf(draft: ItemDraft, known: KnownDrafts): ItemDraft | null {
   return null;
 }
 
-/** Tables, and levels of headings, in which hardly a key comes back. */
+/** Tables, and levels of headings, in which hardly a key comes back, or only over stories of their own. */
 export function miscountedListings(drafts: readonly ItemDraft[]): ReadonlySet<object> {
   const miscounted = new Set<object>();
   const keyed = drafts.filter(({ key, title, provisional }) => key !== null && title !== '' && !provisional);
   for (const [listing, all] of Map.groupBy(keyed, listingOf)) {
-    const keys = new Set(all.map(({ key }) => key)).size;
-    if (listing !== null && keys < all.length && (all.length - keys) * 2 <= keys) miscounted.add(listing);
+    if (listing === null) continue;
+    const again = [...Map.groupBy(all, ({ key }) => key).values()].filter(({ length }) => length > 1);
+    const more = again.reduce((sum, { length }) => sum + length - 1, 0);
+    const isSlip = more * 2 <= all.length - more || again.flat().every(tellsStory);
+    if (more > 0 && isSlip) miscounted.add(listing);
   }
   return miscounted;
+}
+
+/** Whether a row tells a story in a sentence of its own. */
+function tellsStory({ kind, inTable, title, description }: ItemDraft): boolean {
+  return kind === 'STORY' && inTable && [title, ...description.slice(0, 1)].some(isStorySentence);
 }
 
 /** The table that a row stands in, or what a heading stands right below. */
