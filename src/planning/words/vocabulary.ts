@@ -140,9 +140,14 @@ export const workRank: Readonly<Record<WorkWord, number>> = {
 };
 
 /** Words for work behind which its area stands in all their languages. */
-export const workWordsBeforeAreas: ReadonlySet<string> = new Set(
-  workWordsWhere(true).filter((word) => !workWordsWhere(false).includes(word)),
+export const workWordsBeforeAreas: ReadonlySet<string> = wordsOnlyIn(
+  workWordsWhere(true),
+  new Set(workWordsWhere(false)),
 );
+
+function wordsOnlyIn(list: readonly string[], others: ReadonlySet<string>): Set<string> {
+  return new Set(list.filter((word) => !others.has(word)));
+}
 
 function workWordsWhere(areasFollow: boolean): string[] {
   return words
