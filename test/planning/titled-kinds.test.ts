@@ -21,6 +21,13 @@ describe('columns of titles that name a kind', () => {
     expect(treeOf(reading)).toEqual(tree);
   });
 
+  test.each(['Workstream (Epic)', 'Thema (Epik)'])('or that name it in brackets: “%s”', (column) => {
+    const reading = readingOf(
+      `| ${column} | Task | Days |\n|---|---|---|\n| **Pay** | By card | 1 |\n| | In cash | 2 |\n| **Book** | A cabin | 3 |\n`,
+    );
+    expect(treeOf(reading)).toEqual(tree);
+  });
+
   test('take their keys from the columns beside them', () => {
     const reading = readingOf(
       '| Epic ID | Epic name | Story ID | Story name |\n|---|---|---|---|\n| E1 | Pay | US-1 | By card |\n| E1 | Pay | US-2 | In cash |\n| E2 | Book | US-3 | A cabin |\n',

@@ -17,6 +17,7 @@ import { readRankKeys } from './rank-keys.ts';
 import { readSetApartWords } from './set-apart-words.ts';
 import { readLegendSigns } from './sign-legends.ts';
 import { readTailCodes } from './tail-codes.ts';
+import { readTailStatuses } from './tail-statuses.ts';
 import { readTimedKeys, readTimedLetters } from './timed-keys.ts';
 import { readWordedHeadings } from './worded-headings.ts';
 
@@ -35,6 +36,7 @@ export function settleHeads(blocks: readonly Block[]): void {
   readRankKeys(blocks);
   readTimedLetters(blocks);
   readSetApartWords(lines);
+  readTailStatuses(lines);
   readLegendSigns(blocks, lines);
   readLetteredHeads(blocks, lines);
   readNamingHeads(lines, blocks);

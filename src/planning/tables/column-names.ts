@@ -1,6 +1,7 @@
 import { opensSentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import { wideScript } from '../words/single-words.ts';
 import { anyOf, fieldsOf, timeBoxWords, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
@@ -77,10 +78,20 @@ export function columnWork(label: string): WorkWord | null {
   if (own !== null) return own;
   const works = worksIn(name);
   const named = works.length > 1 ? works : worksAmong(namesIn(name));
+  if (named.length === 0) return workInBrackets(label, name);
   return named.reduce<WorkWord | null>(
     (low, work) => (low === null || workRank[work] > workRank[low] ? work : low),
     null,
   );
+}
+
+/** “Workstream (Epic)”: what a name that says nothing by itself is in the plan; several in brackets are counted. */
+function workInBrackets(label: string, name: string): WorkWord | null {
+  const bracket = /\(([^()]+)\)\s*$/.exec(label)?.[1] ?? '';
+  const work = bracket === '' || namesSeveral(bracket) ? null : workOf(bracket);
+  return work === null || work === 'TEST' || foreign.has(fold(name)) || fieldsOf(name).length > 0
+    ? null
+    : work;
 }
 
 const joining = wordsFor('ands', 'ors');
