@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
 
 const card = (title: string): string => `\n### Story: ${title}\n\nStory points: 2\n`;
 const board = (...columns: readonly string[]): string =>
@@ -103,5 +103,35 @@ describe('headings that say how work stands', () => {
       ['STORY', 'Keep names a year', 'With legal'],
       ['STORY', 'Sell tickets', 'Done'],
     ]);
+  });
+});
+
+describe('cards with the keys of one project', () => {
+  const cards = (...columns: readonly string[]): string =>
+    `# Board: Regatta\n${columns.map((column, place) => `\n## ${column}\n\n- REG-${place * 2 + 1} Buoy ${place * 2 + 1}\n- REG-${place * 2 + 2} Buoy ${place * 2 + 2}\n`).join('')}`;
+  const itemsIn = (text: string): readonly string[] => {
+    const outcome = outcomeOf(text);
+    return outcome.kind === 'read' ? outcome.reading.items.map(({ key, status }) => `${key} ${status}`) : [];
+  };
+
+  test('are stories in all columns of a board with one of what comes next', () => {
+    expect(itemsIn(cards('Backlog', 'In progress', 'Done'))).toEqual([
+      'REG-1 Backlog',
+      'REG-2 Backlog',
+      'REG-3 In progress',
+      'REG-4 In progress',
+      'REG-5 Done',
+      'REG-6 Done',
+    ]);
+    expect(itemsIn(cards('To do', 'Doing', 'With the harbour master', 'Done'))).toHaveLength(8);
+  });
+
+  test('are so where they are estimated', () => {
+    const sized = cards('In progress', 'Done').replaceAll(/(Buoy \d)/g, '$1 (3)');
+    expect(itemsIn(sized)).toHaveLength(4);
+  });
+
+  test('are issues that a report tells of without either', () => {
+    expect(itemsIn(cards('In progress', 'Done'))).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
 import type { Mark } from '../lines/marks.ts';
-import { backlogAbove } from '../tables/work-columns.ts';
+import { backlogAbove, speaksOfBacklog } from '../tables/work-columns.ts';
 import type { WorkWord } from '../words/language.ts';
+import { fieldsOf } from '../words/vocabulary.ts';
+import { boardColumns } from './board-columns.ts';
 import { goesOnWith } from './keyed-rows.ts';
-import { entriesIn } from './parts.ts';
+import { entriesIn, headingsIn } from './parts.ts';
 import { hasItemFields } from './plain-sections.ts';
 import { isProjectKey, type Use } from './prefix-uses.ts';
 import { listsSentence, onlySentence } from './section-evidence.ts';
@@ -18,6 +20,7 @@ export function tellsStory(section: Section, { told }: Use): boolean {
       isMeasuredEntry(section) ||
       namesSentence(section) ||
       backlog === 'RIGHT_ABOVE' ||
+      isCard(section) ||
       (backlog !== null && (told > 1 || (section.parent !== null && listsAreas(section.parent))))
     );
   }
@@ -45,6 +48,43 @@ const listsAreas = rememberingSections((place) => {
   );
   return !letters.includes(null) && new Set(letters).size > 1;
 });
+
+/** Whether an entry is a card of a board, each column of which is a list of nothing but keys of one project. */
+function isCard({ parent: column }: Section): boolean {
+  return column?.form === 'heading' && column.parent !== null && cardColumns(column.parent).has(column);
+}
+
+const cardColumns = rememberingSections((board) => {
+  const headings = headingsIn(board).filter(({ head }) => head.kind !== 'mark');
+  const holding = headings.filter((heading) => areCards(entriesIn(heading)));
+  const cards = holding.flatMap(entriesIn);
+  const [prefix, ...others] = new Set(
+    cards.map(({ head }) => (head.kind === 'mark' ? head.mark.prefix : null)),
+  );
+  // A report tells of issues as well, but not of what comes next or how large it is.
+  const isPlanned =
+    holding.some(({ line }) => holdsOpenWork(line.text)) || cards.filter(isSized).length * 2 > cards.length;
+  if (prefix == null || others.length > 0 || !isPlanned) return new Set<Section>();
+  const columns = boardColumns([{ parent: board, headings, plain: [] }], (each) => holding.includes(each));
+  return new Set(holding.filter((heading) => columns.has(heading)));
+});
+
+function areCards(entries: readonly Section[]): boolean {
+  return (
+    entries.length > 0 &&
+    entries.every(({ head }) => head.kind === 'mark' && head.mark.title !== '' && isProjectKey(head.mark))
+  );
+}
+
+/** “Backlog”, “To do” */
+function holdsOpenWork(name: string): boolean {
+  return speaksOfBacklog(name) || fieldsOf(name)[0] === 'tasks';
+}
+
+/** “PAY-7 Pay by card (5)” */
+function isSized(card: Section): boolean {
+  return isMeasured(card) || /\s[([]\d{1,2}[)\]]$/u.test(card.line.text);
+}
 
 /** What is measured below a marked story may be its steps. */
 function isStory(section: Section | null): boolean {
