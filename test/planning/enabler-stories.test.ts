@@ -28,6 +28,14 @@ describe('stories of an enabler', () => {
     expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([null, 8, 5]);
   });
 
+  test('are such with a bare number behind the only one of them', () => {
+    const text =
+      '# Harbour\n\n- Epic: Berths\n  - Feature: Map\n    - Story: Draw the map (5)\n  - Enabler: Number the berths\n    - Story: Paint the numbers (8)\n';
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toContain('STORY Paint the numbers < Number the berths');
+    expect(itemTitled(reading, 'Paint the numbers').storyPoints).toBe(8);
+  });
+
   test('leave the enabler its own sentence', () => {
     for (const label of ['User story:', '**User stories**', '- Story:']) {
       const sentence = 'As the harbour master, I want numbers so that boats find their berths.';

@@ -27,6 +27,12 @@ describe('a value with the sign of points', () => {
   );
 });
 
+test('one bare number behind a title is left there with a warning', () => {
+  const { items } = readingOf('# Pier\n\n- Story: Paint the pier (5)\n');
+  expect(items.map(({ title, storyPoints }) => [title, storyPoints])).toEqual([['Paint the pier (5)', null]]);
+  expect(items[0]?.warnings.map(({ code }) => code)).toContain('POINTS_NOT_READ');
+});
+
 describe('a number under “Difficulty”', () => {
   const table = (text: string, cell = '3') =>
     `# Backlog\n\n${text}\n\n| ID | User story | Difficulty |\n|---|---|---|\n| 1 | Pay | ${cell} |\n| 2 | Ship | 5 |\n`;

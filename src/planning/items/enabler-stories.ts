@@ -1,6 +1,7 @@
 import type { ItemDraft } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
+import { endsInBareNumber } from '../lines/plain-text.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { onlySentence } from '../sections/section-evidence.ts';
 import { rememberingSections } from '../sections/section-memory.ts';
@@ -37,7 +38,9 @@ export function isOneOfItsStories(
   return (
     item.kind === 'ENABLER' &&
     namesStory(mark) &&
-    (decoration.points !== null || (section.parent !== null && storiesIn(section.parent) > 1))
+    (decoration.points !== null ||
+      endsInBareNumber(mark.title) ||
+      (section.parent !== null && storiesIn(section.parent) > 1))
   );
 }
 

@@ -19,11 +19,28 @@ export function warnOfUnreadPoints(item: ItemDraft): void {
     return;
   }
   const [label, value] = [...item.attributes, ...fieldsIn(item.description)].find(given) ?? [];
-  if (label === undefined || value === undefined) return;
+  if (label === undefined || value === undefined) {
+    warnOfBareNumber(item);
+    return;
+  }
   warn(
     item,
     'POINTS_NOT_READ',
     `“${cutText(`${label}: ${value}`, longestQuote)}” was not taken for the story points of “${cutText(item.title, longestQuote)}”. If it says them, write “Story points: ${barePoints(value)}”.`,
+  );
+}
+
+/** Numbers of the usual scale that hardly count the parts of something, as “Import (2)” does. */
+const behindTitle = /\s[([](3|5|8|13|20|21|34|40)[)\]]$/;
+
+/** “Search (5)”: one alone may be what the title is about. */
+function warnOfBareNumber(item: ItemDraft): void {
+  const points = behindTitle.exec(item.title)?.[1];
+  if (points === undefined) return;
+  warn(
+    item,
+    'POINTS_NOT_READ',
+    `The number behind “${cutText(item.title, longestQuote)}” was left in the title. If it says the story points, write “(${points} points)”.`,
   );
 }
 

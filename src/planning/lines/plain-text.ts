@@ -48,6 +48,11 @@ export function endsInAny(text: string, signs: string): boolean {
   return text !== '' && signs.includes(text.charAt(text.length - 1));
 }
 
+/** Whether a bare number in brackets ends a text, which may be its points: “Search (5)”. */
+export function endsInBareNumber(text: string): boolean {
+  return endsInAny(text, ')]') && /\s[([]\d{1,2}[)\]]$/.test(text);
+}
+
 /** Whether a colon of any script stands in a text. */
 export function holdsColon(text: string): boolean {
   return text.includes(':') || text.includes('：');

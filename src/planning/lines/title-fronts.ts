@@ -1,3 +1,4 @@
+import { workOf } from '../words/vocabulary.ts';
 import type { Tags } from './gathered-tags.ts';
 import { leadingSigns } from './tags.ts';
 import { titleBehindMeasure } from './title-measures.ts';
@@ -43,11 +44,23 @@ export function titleBehindFront(text: string, tags: Tags, maySign: boolean): Ti
           ?.replaceAll('-', '.') ?? null;
       if (/^\(\d/.test(number[0])) bracketedNumber = numbering;
       title = title.slice(number[0].length);
+    } else if (numbering === null) {
+      const letter = letterOfMark(title);
+      numbering = letter;
+      if (letter !== null) title = title.slice(2).trimStart();
     }
     title = titleBehindMeasure(title, tags);
     if (title === before) break;
   }
   return { title, numbering, bracketedNumber };
+}
+
+const letterBefore = /^(\p{L})[.)]\s+([^:：]{2,30})[:：]\s/u;
+
+/** “A. Story: Pay”: in front of a mark a letter can be nothing but its number. */
+function letterOfMark(text: string): string | null {
+  const [, letter, word = ''] = letterBefore.exec(text) ?? [];
+  return letter !== undefined && workOf(word.replace(/\s[\d.]+$/u, '')) !== null ? letter : null;
 }
 
 function titleBehindSigns(text: string, tags: Tags): string {

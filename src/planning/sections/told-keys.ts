@@ -1,4 +1,5 @@
 import type { Mark } from '../lines/marks.ts';
+import { endsInBareNumber } from '../lines/plain-text.ts';
 import { backlogAbove, speaksOfBacklog } from '../tables/work-columns.ts';
 import type { WorkWord } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
@@ -83,7 +84,7 @@ function holdsOpenWork(name: string): boolean {
 
 /** “PAY-7 Pay by card (5)” */
 function isSized(card: Section): boolean {
-  return isMeasured(card) || /\s[([]\d{1,2}[)\]]$/u.test(card.line.text);
+  return isMeasured(card) || endsInBareNumber(card.line.text);
 }
 
 /** What is measured below a marked story may be its steps. */
