@@ -26,6 +26,21 @@ describe('cards of “Key: value” lines', () => {
     expect(reading.items.map((item) => item.storyPoints)).toEqual([null, 5, 2]);
   });
 
+  test('keep their names over the sentence of a story in several lines', () => {
+    const told = '**As a** clerk\n**I want** a list\n**So that** I choose';
+    const cards = [`**Story:** Choose an office\n${told}`, `**Story:** Cancel\n${told}\n**Points:** 2`];
+    for (const written of [
+      cards,
+      cards.toReversed(),
+      [...cards, `**Story:** Leave\n${told}\n**Points:** 3`],
+    ]) {
+      const reading = readingOf(`# Backlog\n\n${written.join('\n\n---\n\n')}\n`);
+      expect(reading.items.map(({ title }) => title)).toEqual(
+        written.map((card) => /: ?\*\* (.*)/.exec(card)?.[1]),
+      );
+    }
+  });
+
   test.each([
     ['indented like code', 'Points: 5\nAC:\n    - credit check\n    - limit'],
     ['on lines without a sign', 'Points: 5\nAC: credit check\nlimit'],

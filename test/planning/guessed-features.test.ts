@@ -441,3 +441,11 @@ test.each(['Waiting list', 'Price list', 'Warteliste'])('a “%s” is a piece o
 test.each(['Cross-cutting', 'Querschnitt', 'Transversal'])('“%s” only collects work', (name) => {
   expect(treeOf(readingOf(`# Harbour\n\n## ${name}\n\n### Story: Sign in\n`))).toEqual(['STORY Sign in']);
 });
+
+test.each(['Deliverable 1: Boat app', 'Lieferobjekt 1: Boat app', 'Module 1: Boat app'])(
+  '“%s” over stories is called as what is behind its number',
+  (name) => {
+    const text = `# Proposal\n\n### ${name}\n\nUser stories:\n\n- As a rower, I want a boat so that I row.\n- As a rower, I want an oar so that I row.\n`;
+    expect(treeOf(readingOf(text))[0]).toBe('FEATURE Boat app');
+  },
+);

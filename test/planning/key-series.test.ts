@@ -272,3 +272,15 @@ test('entries with keys of any letters are the stories whose one sentence stands
     description: expect.stringContaining('As a keeper') as string,
   });
 });
+
+test('the letters of a series in front of a name make it that of an epic, whatever its words mean elsewhere', () => {
+  const text =
+    '# Work\n\n### Epic COM: Communication\n\n1. `COM-1` **Send a beacon** — 3 SP\n2. `COM-2` **Send a file** — 5 SP\n\n### Epic MON: Monitoring\n\n1. `MON-1` **Watch the tide** — 3 SP\n';
+  expect(treeOf(readingOf(text))).toEqual([
+    'EPIC Communication',
+    'STORY Send a beacon < Communication',
+    'STORY Send a file < Communication',
+    'EPIC Monitoring',
+    'STORY Watch the tide < Monitoring',
+  ]);
+});

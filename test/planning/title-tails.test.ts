@@ -116,6 +116,18 @@ test('entries that only speak of points are no stories', () => {
   expect(readingOf(text).items).toHaveLength(1);
 });
 
+test('an arrow behind an estimate leads to a remark', () => {
+  const { items } = readingOf(
+    '# Pier\n\n- Story: Pay at once (8) <- needs legal ok!!\n- Story: Pay later (5)\n- Story: Show a <- b [3] ← ask Ann\n',
+  );
+  expect(items.map(({ title, storyPoints }) => [title, storyPoints])).toEqual([
+    ['Pay at once', 8],
+    ['Pay later', 5],
+    ['Show a <- b', 3],
+  ]);
+  expect(items[0]?.description).toContain('needs legal ok!!');
+});
+
 test('a number of the tracker behind a title is its reference', () => {
   const text =
     '# Epic: Offline\n\n## User stories\n\n- [x] Read articles #1203 — 5 pts\n- [ ] Show a banner #1204\n- [ ] Fix the crash of issue #1205\n- [ ] Rent locker #5\n';

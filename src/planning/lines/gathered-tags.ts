@@ -97,7 +97,7 @@ export class Tags {
   takeBracket(text: string): boolean {
     // Whether the number counts points is not said: it stays with the remark.
     if (isNumberedBox(text)) {
-      this.#addRemark(text);
+      this.addRemark(text);
       return true;
     }
     if (this.take(text) || (isInCapitals(text) && this.takeToCome(text))) return true;
@@ -112,7 +112,7 @@ export class Tags {
   /** Takes a field that an item may be said to have: “Owner: Ann”. */
   takeField(text: string): boolean {
     const isField = givesField(text);
-    if (isField) this.#addRemark(text);
+    if (isField) this.addRemark(text);
     return isField;
   }
 
@@ -128,10 +128,11 @@ export class Tags {
     if (kept === '') return;
     const rest = opensBracket(kept) ? `${kept}${(pieces[to] ?? '').trim()}` : kept;
     this.status ??= statusAtStart(rest);
-    this.#addRemark(rest.replace(leadingSigns, ''));
+    this.addRemark(rest.replace(leadingSigns, ''));
   }
 
-  #addRemark(remark: string): void {
+  /** Takes what is said behind a title and is no part of it. */
+  addRemark(remark: string): void {
     this.remark = this.remark === null ? remark : `${remark} ${this.remark}`;
   }
 

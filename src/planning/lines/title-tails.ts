@@ -42,7 +42,7 @@ const mostTails = 6;
 
 /** Takes off what stands behind a title, piece by piece from its end. */
 export function titleBeforeTail(text: string, tags: Tags, maySign: boolean): string {
-  let title = text;
+  let title = titleBeforeArrow(text, tags);
   for (let round = 0; round < mostTails; round += 1) {
     const before = title;
     if (maySign) title = titleBeforeSigns(title, tags);
@@ -58,6 +58,17 @@ export function titleBeforeTail(text: string, tags: Tags, maySign: boolean): str
     if (title === before) break;
   }
   return title;
+}
+
+const arrowBehind = /(?<=[)\]}])\s+(?:<-{1,2}|<=|←|⇐)\s*(?=\S)/u;
+
+/** “Pay (5) <- needs legal”: what somebody remarks behind an estimate. */
+function titleBeforeArrow(text: string, tags: Tags): string {
+  const arrow =
+    text.includes('<') || text.includes('←') || text.includes('⇐') ? arrowBehind.exec(text) : null;
+  if (arrow === null) return text;
+  tags.addRemark(text.slice(arrow.index + arrow[0].length));
+  return text.slice(0, arrow.index);
 }
 
 function titleBeforeSigns(text: string, tags: Tags): string {

@@ -8,7 +8,7 @@ import { endsInAny, endsInColon } from '../lines/plain-text.ts';
 import { isRow } from '../lines/scenario-steps.ts';
 import { headsList } from '../lines/settled-heads.ts';
 import { colon, digit, dotOrHyphen, holds, otherScript } from '../lines/signs.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
+import { beginsWithRole, isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
@@ -290,10 +290,11 @@ function isFieldLine(
   return isInside;
 }
 
-/** “**Story: Pay**” over “Owner: Ann”, and “Story: Pay” over its sentence and “Owner: Ann”, below the heading of a feature. */
+/** “**Story: Pay**” over “Owner: Ann”, “Story: Pay” over “As a guest”, and over anything that is no field below the heading of a feature. */
 function headsParagraph([line, next]: readonly Line[], own: number, within: Section): boolean {
   if (line === undefined || next === undefined) return false;
   if (isBold(line)) return !isBold(next);
+  if (own === rankOf('STORY') && beginsWithRole(next.text)) return true;
   let section: Section | null = within;
   while (section !== null && section.form !== 'heading') section = section.parent;
   const isBelowGroup = section?.head.kind === 'mark' && rankOf(section.head.mark.work) < own;

@@ -6,7 +6,7 @@ import { keyParts, prefixWork } from '../lines/keys.ts';
 import { type Mark, markOfTitle, mayBeginMark, mayBeMarked, readMark, wordMark } from '../lines/marks.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { holdsColon } from '../lines/plain-text.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
+import { beginsStoryPart, isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
@@ -188,13 +188,18 @@ function kindRecord(lines: readonly Line[], pairs: Pairs): WrittenRecord | null 
   return { ...recordOf(kind.mark, kind.decoration, first, rest, fields), isWhole: false };
 }
 
-/** Whether each line is a field, the sentence that tells the story, or goes on with the text above it. */
+/** Whether each line is a field, the sentence that tells the story or a part of it, or goes on with the text above it. */
 function areFields(lines: readonly Line[], pairs: Pairs): boolean {
   let open: FieldName | undefined;
   for (const [at, line] of lines.entries()) {
     const [field] = pairs[at]?.fields ?? [];
     if (field !== undefined) open = field;
-    else if (!isStorySentence(line.text) && (open === undefined || !textFields.has(open))) return false;
+    else if (
+      !isStorySentence(line.text) &&
+      !beginsStoryPart(line.text) &&
+      (open === undefined || !textFields.has(open))
+    )
+      return false;
   }
   return open !== undefined;
 }

@@ -91,16 +91,18 @@ function wordedAt(heading: Heading, at: number, blocks: readonly Block[]): Worde
   if (mark === undefined) return null;
   const work = workOf(word);
   const name = composed(text).slice(mark.length);
-  // “Discussed: feature flags”, “Feature group 1: Checkout”
+  const code = codeInFront.exec(name)?.[1] ?? null;
+  const inner = below(blocks, at, heading.level);
+  // “Discussed: feature flags”, “Feature group 1: Checkout”; “Epic COM: Communication” over COM-1 names one, whatever its words.
   const isName =
-    pieceName(text) === composed(text) &&
-    !/^\p{Ll}/u.test(name) &&
-    !arrangesPlan(fold(name)) &&
-    !speaksOfBacklog(name);
+    (code !== null && headLinesIn(inner).some((line) => lettersOf(readHead(line)) === code)) ||
+    (pieceName(text) === composed(text) &&
+      !/^\p{Ll}/u.test(name) &&
+      !arrangesPlan(fold(name)) &&
+      !speaksOfBacklog(name));
   if ((work !== 'EPIC' && work !== 'FEATURE') || !isName || (label !== undefined && workOf(label) !== null))
     return null;
-  const code = codeInFront.exec(name)?.[1] ?? null;
-  return holdsWork(below(blocks, at, heading.level), work, code) ? { heading, work, name } : null;
+  return holdsWork(inner, work, code) ? { heading, work, name } : null;
 }
 
 /** “WL: Waiting list” over WL-1 */

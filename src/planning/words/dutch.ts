@@ -193,7 +193,7 @@ export const dutch = {
   priorityHeadings: "prioriteit; must haves; should haves; could haves; won't haves",
   subordinates: 'sub*; deel*',
   parts:
-    'module; deelsysteem; component; domein; functiegroep; featuregroep; microservice; dienst; service; project',
+    'module; deelsysteem; component; domein; functiegroep; featuregroep; microservice; dienst; service; project; deliverable',
   productPages: 'installatie; aan de slag; gebruik; licentie; bijdragen',
   personNeeds: 'doelen; behoeften; wensen; perspectief',
   personEndings: 's; en',

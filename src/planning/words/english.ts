@@ -229,7 +229,7 @@ export const english = {
     "priority; must have*; must-have*; musthave*; should have*; should-have*; could have*; could-have*; won't have*; won't-have*; wont have*; wont-have*; will not have*; would have*; must do*; should do*; could do*; won't do*; wont do*",
   subordinates: 'sub*',
   parts:
-    'module; subsystem; component; area; domain; feature group; feature area; feature set; microservice; service; track; workstream; project',
+    'module; subsystem; component; area; domain; feature group; feature area; feature set; microservice; service; track; workstream; project; deliverable',
   productPages:
     'installation; install; getting started; quick start; quickstart; usage; license; licence; contributing; tech stack; technology stack; built with; prerequisites; screenshots; deployment; api reference; running tests; running the tests',
   personNeeds: 'goal; goals; need; needs; wishes; perspective; view',

@@ -203,7 +203,7 @@ export const french = {
   priorityHeadings: "priorite; doit avoir; devrait avoir; pourrait avoir; n'aura pas",
   subordinates: 'sous*',
   parts:
-    'module; sous-systeme; composant; domaine; groupe de fonctionnalites; microservice; micro-service; service; projet',
+    'module; sous-systeme; composant; domaine; groupe de fonctionnalites; microservice; micro-service; service; projet; livrable',
   productPages: 'demarrage rapide; utilisation; licence; contribuer; prerequis',
   personNeeds: 'objectifs; besoins; perspective',
   personEndings: 's; e',

@@ -216,7 +216,7 @@ export const german = {
     'priorität; prio; muss-kriterien; soll-kriterien; kann-kriterien; muss haben; sollte haben; kann haben; könnte haben; wird nicht haben',
   subordinates: 'teil*; unter*',
   parts:
-    'modul; teilsystem; komponente; bereich; funktionsgruppe; feature-gruppe; funktionsbereich; microservice; mikroservice; dienst; service; projekt',
+    'modul; teilsystem; komponente; bereich; funktionsgruppe; feature-gruppe; funktionsbereich; microservice; mikroservice; dienst; service; projekt; lieferobjekt; liefergegenstand',
   productPages: 'erste schritte; schnellstart; verwendung; lizenz; mitwirken',
   personNeeds: 'ziele; bedürfnisse; wünsche; sicht; perspektive',
   personEndings: 'en; n; e',

@@ -194,7 +194,8 @@ export const italian = {
   overviews: 'panoramica; specifica; matrice; specifiche; matrici',
   priorityHeadings: 'priorita; deve avere; dovrebbe avere; potrebbe avere; non avra',
   subordinates: 'sotto*',
-  parts: 'modulo; sottosistema; componente; area; gruppo di funzionalita; microservizio; servizio; progetto',
+  parts:
+    'modulo; sottosistema; componente; area; gruppo di funzionalita; microservizio; servizio; progetto; deliverable',
   productPages: 'installazione; per iniziare; utilizzo; licenza; contribuire; prerequisiti',
   personNeeds: 'obiettivi; esigenze; prospettiva',
   personEndings: 'i; e',

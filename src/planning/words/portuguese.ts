@@ -202,7 +202,7 @@ export const portuguese = {
   priorityHeadings: 'prioridade; deve ter; deveria ter; poderia ter; nao tera',
   subordinates: 'sub*',
   parts:
-    'modulo; subsistema; componente; area; grupo de funcionalidades; microsservico; microservico; micro-servico; servico; projeto',
+    'modulo; subsistema; componente; area; grupo de funcionalidades; microsservico; microservico; micro-servico; servico; projeto; entregavel',
   productPages: 'instalacao; primeiros passos; inicio rapido; uso; licenca; como contribuir; implantacao',
   personNeeds: 'objetivos; necessidades; perspectiva',
   personEndings: 's; es',

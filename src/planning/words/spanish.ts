@@ -204,7 +204,8 @@ export const spanish = {
   overviews: 'especificacion; matriz; especificaciones; matrices',
   priorityHeadings: 'prioridad; debe tener; deberia tener; podria tener; no tendra',
   subordinates: 'sub*',
-  parts: 'modulo; subsistema; componente; area; grupo de funcionalidades; microservicio; servicio; proyecto',
+  parts:
+    'modulo; subsistema; componente; area; grupo de funcionalidades; microservicio; servicio; proyecto; entregable',
   productPages:
     'instalacion; primeros pasos; inicio rapido; uso; licencia; contribuir; requisitos previos; despliegue',
   personNeeds: 'objetivos; necesidades; perspectiva',
