@@ -25,6 +25,31 @@ describe('stories that sentences tell', () => {
     });
   });
 
+  test.each(['\u0410s a guest I want to dim the lamp.', 'As a guest I w\u0430nt to dim the lamp.'])(
+    'a letter of another script that looks like the right one is that one: %s',
+    (sentence) => {
+      const text = `# Hotel\n\nThe guests of ours:\n\n- ${sentence}\n- ${door}\n`;
+      expect(treeOf(readingOf(text))).toEqual([`STORY ${sentence}`, `STORY ${door}`]);
+    },
+  );
+
+  test('a label alone in a list says what is numbered behind it', () => {
+    const label = '* Acceptance criteria:\n    * ';
+    const text = `* STORIES:\n\n1. ${lamp}\n${label}Three levels\n\n2. Open the door\n${label}Rings\n`;
+    expect(criteriaByTitle(text)).toEqual({ [lamp]: ['Three levels'], 'Open the door': ['Rings'] });
+  });
+
+  test('criteria behind an entry that is no story are told of', () => {
+    const label = '* Acceptance criteria:\n    * ';
+    const text = `Our hotel has:\n\n1. ${lamp}\n${label}Three levels\n\n2. The door\n${label}Rings\n`;
+    expect(readingOf(text).warnings).toContainEqual(
+      expect.objectContaining({
+        code: 'ITEM_NOT_FOUND',
+        message: expect.stringContaining('“The door”'),
+      }),
+    );
+  });
+
   test('the next one ends a list of criteria', () => {
     const text = `## User stories\n\n${lamp}\n\nAcceptance criteria:\n\n- Three levels\n- The last one is kept\n\n${door}`;
     expect(criteriaByTitle(text)).toEqual({ [lamp]: ['Three levels', 'The last one is kept'], [door]: [] });

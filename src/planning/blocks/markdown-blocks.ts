@@ -30,6 +30,7 @@ import { parseMarkdownTree } from './markdown-parser.ts';
 import { type MarkdownPiece, piecesOf } from './markdown-pieces.ts';
 import { joinLines, MarkupReader, plainHtml } from './markup-blocks.ts';
 import { parseMarkup } from './markup-tree.ts';
+import { withoutOpenFrontMatter } from './open-front-matter.ts';
 import { withWholeCodes } from './parted-codes.ts';
 import { repairedBlocks, withContinuedTables } from './pasted-text.ts';
 import { withoutWholeFence } from './whole-fences.ts';
@@ -41,7 +42,9 @@ const usualPiece = 4000;
 
 /** Reads Markdown (CommonMark, GFM, front matter, HTML in between) into blocks. */
 export function parseMarkdown(text: string, pieceSize = usualPiece): ParseOutcome {
-  const source = withoutWholeFence(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
+  const { source, isOpen } = withoutOpenFrontMatter(
+    withoutWholeFence(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')),
+  );
   const excess = markdownExcess(source);
   if (excess !== null) {
     return {
@@ -54,7 +57,7 @@ export function parseMarkdown(text: string, pieceSize = usualPiece): ParseOutcom
   const parts: Block[][] = [];
   /** Paragraphs that may turn out to be pasted tables once they are whole. */
   const loose = new Set<Block>();
-  const notes: ParserNote[] = [];
+  const notes: ParserNote[] = isOpen ? [openFrontMatter] : [];
   let frontMatter: string | null = null;
   for (const piece of piecesOf(source, pieceSize)) {
     const root = parseMarkdownTree(piece.text);
@@ -73,6 +76,13 @@ export function parseMarkdown(text: string, pieceSize = usualPiece): ParseOutcom
   });
   return { kind: 'parsed', document: { blocks: withContinuedTables(blocks, pasted), frontMatter, notes } };
 }
+
+const openFrontMatter: ParserNote = {
+  code: 'NOT_WELL_FORMED',
+  message:
+    'The front matter is not closed, so it was read as text. Write “---” in a line below its last one.',
+  anchor: { line: 1, path: null },
+};
 
 /** Puts the blocks of a piece behind those before it; what a cut parted stands together. */
 function append(parts: Block[][], { continues }: MarkdownPiece, found: readonly Block[]): void {

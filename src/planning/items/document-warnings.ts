@@ -9,6 +9,7 @@ import type { Section } from '../sections/sections.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { KeptPart, SectionNote, UnreadRow, UnreadTable } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
+import { leftCriteriaWarning } from './left-criteria.ts';
 import { unreadItemWarnings } from './unread-items.ts';
 
 interface Read {
@@ -46,6 +47,7 @@ export function documentWarnings({
     ...issueWarning(notes, items),
     ...prefixWarnings(meanings, items),
     ...lostWarnings(lost),
+    ...leftCriteriaWarning(left),
     ...unreadWarnings(unread, items),
     ...unreadItemWarnings({ root, drafts, sections, kept, rows, left, items, meanings }),
     ...priorityWarnings(items),

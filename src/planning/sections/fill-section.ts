@@ -14,6 +14,7 @@ import {
   partedAtEnd,
 } from './criteria-ends.ts';
 import { EntrySection } from './entry-section.ts';
+import { labelAlone } from './label-lists.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { namedLines } from './named-lines.ts';
 import { readEntryNumbers } from './number-series.ts';
@@ -54,7 +55,11 @@ class SectionFiller {
   }
 
   #visitAll(blocks: readonly Block[]): void {
-    for (const block of blocks) this.#visit(block);
+    for (const [at, block] of blocks.entries()) {
+      const label = block.type === 'list' ? labelAlone(block, blocks[at + 1]) : null;
+      if (label === null) this.#visit(block);
+      else this.#open.open('label', 8, label.line, label.head);
+    }
   }
 
   #visit(block: Block): void {

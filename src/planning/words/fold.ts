@@ -39,11 +39,29 @@ export function fold(text: string): string {
 function foldSigns(text: string): string {
   let folded = known.get(text);
   if (folded === undefined) {
-    folded = composed(text).replace(foldable, foldCharacter);
+    folded = withoutStrays(composed(text)).replace(foldable, foldCharacter);
     if (known.size >= mostKnown) known.clear();
     if (text.length <= longestKnown) known.set(text, folded);
   }
   return folded;
+}
+
+/** “Аs an editor”, where a layout of another script typed the first letter. */
+const stray = /[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]/;
+const mixedWord = /[A-Za-z\u00c0-\u024f\u0370-\u04ff]{2,}/g;
+const ofOtherScript = /[\u0370-\u04ff]/g;
+const lookAlikes = 'АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο';
+const latin = 'ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo';
+
+/** A text with the one Cyrillic or Greek letter that looks like a Latin one in a word of such as that one. */
+function withoutStrays(text: string): string {
+  if (!stray.test(text)) return text;
+  return text.replace(mixedWord, (word) => {
+    const found = word.match(ofOtherScript);
+    if (found?.length !== 1) return word;
+    const at = lookAlikes.indexOf(found[0]);
+    return at === -1 ? word : word.replace(found[0], latin.charAt(at));
+  });
 }
 
 /** A text with each letter and its accents as one sign. */
