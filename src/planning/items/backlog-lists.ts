@@ -2,7 +2,7 @@ import { type ItemDraft, warn } from '../item-draft.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { isExclusion } from '../lines/matters.ts';
 import { entriesIn, headingsIn } from '../sections/parts.ts';
-import { priorityTold } from '../sections/priority-headings.ts';
+import { leadingPriority, prioritizedHeadings, priorityTold } from '../sections/priority-headings.ts';
 import type { Section } from '../sections/sections.ts';
 import { timeTold } from '../sections/told-times.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
@@ -122,7 +122,9 @@ function entriesOf(
   named: ReadonlySet<string>,
 ): readonly Entry[] {
   const all = groups.flatMap((group) => listedIn(group).map((entry) => ({ group, entry })));
-  const telling = all.filter(({ entry }) => told.has(entry));
+  // “P0” may hold headings where “P1” has a list.
+  const headed = groups.flatMap((group) => headingsIn(group).map((entry) => ({ group, entry })));
+  const telling = [...all, ...headed].filter(({ entry }) => told.has(entry));
   if (telling.length < told.size) return [];
   const ranks = new Set(telling.map(({ group }) => group.rank));
   const groupsTelling = new Set(telling.map(({ group }) => group));
@@ -151,7 +153,7 @@ function collect(
   const story = outlineStory(entry, group, collector, inside);
   story.enclosing = owner;
   story.told ??= timeTold(group);
-  story.priority ??= priorityTold(group);
+  story.priority ??= priorityTold(group) ?? leadingPriority(group);
   warn(
     story,
     'STORY_GUESSED',
@@ -160,17 +162,29 @@ function collect(
 }
 
 /** What says when, how urgent or how far along what stands below it is: headings, and sprints with a list in a list. */
-function groupsOf({ parts }: Section): readonly Section[] {
-  return parts.flatMap((part) => {
+function groupsOf(around: Section): readonly Section[] {
+  const ranked = rankedIn(around);
+  return around.parts.flatMap((part) => {
     if (part.type === 'list') return part.entries.filter(isTimeBox);
     if (part.type !== 'section' || part.section.form !== 'heading') return [];
     const { section } = part;
     const arranges =
       section.head.kind === 'timeBox' ||
+      ranked.has(section) ||
       (priorityTold(section) !== null && !isExclusion(section.line.text)) ||
       statusWords.has(fold(section.line.text));
     return arranges ? [section, ...groupsOf(section)] : [];
   });
+}
+
+/** “P1 – Comfort” beside “P2 – Extras”: alone it may be the name of something with a priority. */
+function rankedIn(around: Section): ReadonlySet<Section> {
+  const headings = headingsIn(around);
+  const ranked = new Set(
+    prioritizedHeadings({ plain: headings.filter(({ head }) => head.kind === 'plain') }),
+  );
+  const all = headings.filter((heading) => ranked.has(heading) || priorityTold(heading) !== null);
+  return all.length > 1 ? ranked : new Set();
 }
 
 function isTimeBox({ head, parts }: Section): boolean {

@@ -1,6 +1,8 @@
 import type { Line } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { boldLabelOf, type Pair, pairsOf } from '../lines/pairs.ts';
+import { workWithin } from '../lines/spoken-work.ts';
+import { statusAtStart } from '../lines/tags.ts';
 import { headingsIn, linesOfPart } from '../sections/parts.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
@@ -30,13 +32,39 @@ export function collectRanked(root: Section, collector: DraftCollector, inside: 
 
 /**
  * The same for those below the title where each stands alone or over headings of its own, or over nothing but paragraphs
- * where the title is called a backlog and no more: “Harbour backlog”.
+ * where the title is called a backlog and no more: “Harbour backlog”. Below the title “User stories” each begins with a text.
  */
 export function collectHeadings(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
   const title = titleSection(root);
-  if (title === null || !isBacklog(title)) return false;
+  if (title === null) return false;
+  if (listsStories(title)) return collect(title, tellsAStory, fewestBare, collector, inside);
+  if (!isBacklog(title)) return false;
   if (collect(title, isBare, fewestBare, collector, inside)) return true;
   return endsInBacklog(title) && collect(title, isText, fewestBare, collector, inside);
+}
+
+/**
+ * The same for the headings of one level that are numbered straight through, whatever headings below that of a backlog group
+ * them. Right below it they may as well be its chapters.
+ */
+export function collectNumbered(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
+  const title = titleSection(root);
+  if (title === null || !isBacklog(title)) return false;
+  const levels = Map.groupBy(headingsBelow(title), ({ rank }) => rank);
+  for (const [, level] of levels) {
+    const cards = level.filter((heading) => heading.parent !== title && numberOf(heading) !== null);
+    const numbers = new Set(cards.map(numberOf));
+    if (cards.length < fewestBare || !isMost(cards, level) || numbers.size < cards.length) continue;
+    if (!numbers.has('1') || cards.some((card) => headingsIn(card).length > 0)) continue;
+    collectCards(cards, title, collector, inside);
+    return true;
+  }
+  return false;
+}
+
+function numberOf({ head }: Section): string | null {
+  const number = head.kind === 'plain' ? head.decoration.numbering : null;
+  return number === null || !/^\d{1,3}$/.test(number) ? null : number;
 }
 
 /**
@@ -82,11 +110,22 @@ function collectCards(
   const stories = new Map(
     untold(cards, collector).map((card) => [
       card,
-      outlineStory(card, card.parent ?? title, collector, inside),
+      behindStatus(outlineStory(card, card.parent ?? title, collector, inside)),
     ]),
   );
   warnOfOutline([...stories.values()]);
   for (const note of collector.notes) note.draft ??= stories.get(note.section) ?? null;
+}
+
+const statusInFront = /^(\p{L}[^—–:]{2,30}) [—–-] (?=\S{2})/u;
+
+/** “Completed — replay a frame” */
+function behindStatus(story: ItemDraft): ItemDraft {
+  const [front, state = ''] = statusInFront.exec(story.title) ?? [];
+  if (front === undefined || statusAtStart(state) !== state) return story;
+  story.status ??= state;
+  story.title = story.title.slice(front.length);
+  return story;
 }
 
 /** Those of them that are no items yet: criteria or points of its own make a heading a story already. */
@@ -169,6 +208,21 @@ function isText({ line, parts }: Section): boolean {
         part.type === 'code' ||
         (part.type === 'text' && part.lines.every(({ text }) => !speaksOfBacklog(text))),
     )
+  );
+}
+
+/** “User stories” as a title. */
+function listsStories({ head }: Section): boolean {
+  return head.kind === 'container' && head.works[0] === 'STORY';
+}
+
+/** Whether a section begins with a text and holds no headings. One that speaks of stories tells how these are written. */
+function tellsAStory({ line, parts }: Section): boolean {
+  return (
+    parts[0]?.type === 'text' &&
+    !isQuestion(line.text) &&
+    parts.every(({ type }) => type === 'text' || type === 'list' || type === 'code') &&
+    ![line, ...linesOfPart(parts[0])].some(({ text }) => workWithin(fold(text)) === 'STORY')
   );
 }
 

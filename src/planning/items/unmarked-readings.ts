@@ -2,10 +2,18 @@ import type { Section } from '../sections/sections.ts';
 import { collectBacklogs } from './backlog-lists.ts';
 import { collectBoxedTimes } from './boxed-times.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { collectDeepest, collectHeadings, collectLabelled, collectRanked } from './heading-items.ts';
+import {
+  collectDeepest,
+  collectHeadings,
+  collectLabelled,
+  collectNumbered,
+  collectRanked,
+} from './heading-items.ts';
 import { collectListed } from './listed-stories.ts';
 import { collectOutline } from './outline-items.ts';
 import type { ReadInside } from './outline-stories.ts';
+import { collectParagraphs } from './paragraph-stories.ts';
+import { collectRequired } from './required-headings.ts';
 
 /** Finds items that nothing but their place tells of; false where they are none, and then nothing was collected. */
 type CollectUnmarked = (root: Section, collector: DraftCollector, inside: ReadInside) => boolean;
@@ -29,11 +37,14 @@ const readings = [
   // Before the outline as well, to which the lists in their texts are things to do.
   { name: 'headings with labels', beside: 'NOTHING', collect: collectLabelled },
   // Before backlogs: it finds the epics and features around a list as well.
+  { name: 'numbered headings', beside: 'NOTHING', collect: collectNumbered },
   { name: 'outline', beside: 'NOTHING', collect: collectOutline },
   // Before bare headings: an entry is rather a thing to do than a heading over nothing.
   { name: 'backlogs', beside: 'EITHER', collect: collectBacklogs },
-  // Last: of these nothing is known but the title above them.
+  // After all others: of these nothing is known but the title above them.
   { name: 'bare headings', beside: 'NOTHING', collect: collectHeadings },
+  { name: 'keyed requirements', beside: 'NOTHING', collect: collectRequired },
+  { name: 'paragraphs', beside: 'NOTHING', collect: collectParagraphs },
 ] as const satisfies readonly UnmarkedReading[];
 
 /** Collects what the first reading finds that fits a document; its name, or null when none finds anything. */

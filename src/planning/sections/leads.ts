@@ -191,9 +191,9 @@ function namesStory({ points }: Decoration, lines: readonly Line[], within: Sect
   return section?.head.kind === 'mark' && rankOf(section.head.mark.work) < 7.3;
 }
 
-/** “User stories” as a paragraph of its own is a label without its colon. */
+/** “User stories” as a paragraph of its own is a label without its colon, and so is “User stories!” */
 function listsAlone({ text }: Line): boolean {
-  const work = workOf(text);
+  const work = workOf(text.replace(/[!！]+$/u, ''));
   return (
     (work === 'EPIC' || work === 'FEATURE' || work === 'STORY' || work === 'ENABLER') && namesSeveral(text)
   );

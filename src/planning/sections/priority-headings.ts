@@ -33,14 +33,15 @@ export function priorityTold({ form, head, line }: Section): Priority | null {
 }
 
 /** Headings that a priority leads and that hold what has it, as “P2 – Later items” does alone on its level. */
-export function prioritizedHeadings({ plain }: UnmarkedLevel): readonly Section[] {
+export function prioritizedHeadings({ plain }: Pick<UnmarkedLevel, 'plain'>): readonly Section[] {
   const groups = Map.groupBy(plain, leadingPriority);
   return [...groups].flatMap(([priority, headings]) =>
     priority !== null && headings.length === 1 ? headings : [],
   );
 }
 
-function leadingPriority({ head, line }: Section): Priority | null {
+/** The priority in front of the name of a heading: “P2 – Later items”. */
+export function leadingPriority({ head, line }: Section): Priority | null {
   if (head.kind !== 'plain' || head.decoration.priority === null) return null;
   const before = line.text.slice(0, Math.max(line.text.indexOf(head.decoration.title), 0));
   return priorityOfWord(fold(before).replace(/^[\P{L}]+|[^\p{L}\p{N}]+$/gu, ''));
