@@ -12,6 +12,7 @@ import { takeBareNumbers } from './items/bare-numbers.ts';
 import { documentWarnings } from './items/document-warnings.ts';
 import { DraftCollector } from './items/draft-collector.ts';
 import { frontMatterDraft } from './items/front-matter.ts';
+import { isIssueForm, leaveForm } from './items/issue-forms.ts';
 import { locationAt } from './items/item-fields.ts';
 import { fitItem } from './items/item-limits.ts';
 import { loneList } from './items/lone-lists.ts';
@@ -95,6 +96,8 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
   const meanings = settlePrefixes(root, said);
   const { collector, title } = collect(source, options.title, root, meanings, frontMatter);
+  const isForm = isIssueForm(frontMatter, texts[0] ?? '');
+  if (isForm) leaveForm(collector);
   takeColumnParents(collector.readTables, collector.drafts);
   takeOwnDefinitions(collector.drafts);
   takeDifficulties(collector.drafts, blocks);
@@ -111,7 +114,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const unread = collector.unreadTables;
   if (items.length === 0) {
     const coverage = coverageOf(collector, root, new Map());
-    return { kind: 'refused', fault: 'NO_ITEMS', ...whyNoItems(root, unread), coverage };
+    return { kind: 'refused', fault: 'NO_ITEMS', ...whyNoItems(root, unread, isForm), coverage };
   }
   const ordered = parentsFirst(items);
   const ids = identify(ordered, options.organizationId, options.documentKey);

@@ -75,3 +75,40 @@ test.each(['Release notes 3.8.0', 'What’s new in 3.8', 'Notes de version 3.8',
     expect(outcome).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
   },
 );
+
+const list = (...names: readonly string[]): string => names.map((name) => `- ${name}\n`).join('');
+const boats = list('Moor at night', 'Lend a boat', 'Light the quay');
+
+test.each([
+  [
+    'lists below labels in a roadmap for customers',
+    `# Roadmap\n\n## Phase 1\n\n### What you can do:\n\n${boats}\n### What you gain:\n\n${boats}\n## Phase 2\n\n### Benefits:\n\n${boats}`,
+  ],
+  [
+    'boxes below the title of acceptance criteria',
+    `# Harbour: acceptance criteria\n\n## Boats\n\n${boats.replaceAll('- ', '- [ ] ')}\n## Quay\n\n${boats.replaceAll('- ', '- [ ] ')}`,
+  ],
+  [
+    'user stories in a rubric of a sprint',
+    `# Sprint 2 marking scheme\n\n## User stories (10 marks)\n\n${boats}`,
+  ],
+  [
+    'requirements of things that a table names in bold',
+    '# Needs\n\n## Requirements\n\n| Kind | Requirement |\n|---|---|\n| **Browser** | a new one |\n| **Screen** | of a hand’s width |\n',
+  ],
+  [
+    'a form for issues with gaps',
+    '---\nname: User story\nabout: A new story\nlabels: story\n---\n\n## User story\n\n**As a** [role]\n**I want** [function]\n\n## Epic\n\n- [ ] Epic 1: Boats\n- [ ] Epic 2: Nets\n',
+  ],
+])('%s are no plan', (_what, text) => {
+  expect(outcomeOf(text)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+});
+
+test.each([
+  `# Roadmap\n\n## Phase 1\n\n### Boats\n\n${boats}\n### Nets\n\n${boats}`,
+  `# Backlog with acceptance criteria\n\n## Boats\n\n${boats.replaceAll('- ', '- [ ] ')}`,
+  '# Needs\n\n## Requirements\n\n| Area | Requirement |\n|---|---|\n| **Boats** | Guests can lend boats |\n| **Nets** | Guests can mend nets |\n',
+  '---\nname: Moor\nabout: Boats\n---\n\n## Story: Moor\n\nBy [night](night.md).\n',
+])('what is like it and plans is read: %#', (text) => {
+  expect(outcomeOf(text).kind).toBe('read');
+});

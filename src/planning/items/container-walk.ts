@@ -98,8 +98,9 @@ export class ContainerWalk {
     const tells = item !== null && tellsOfOne(head, section.line.text, item);
     const saysNothing = tells || this.#explained.has(section) || section === this.#collector.loneList;
     const held = (isStoryLike(item) && !ofEnabler) || saysNothing ? [] : works;
-    // “Stories we discussed:” below “Out of scope” plans none of them.
-    const isClosed = place.other === 'NOTHING' && section.form === 'label';
+    // “Stories we discussed:” below “Out of scope” plans none of them, and neither does a heading below “Sprint 1 retrospective”.
+    const isClosed =
+      place.other === 'NOTHING' && (section.form === 'label' || section.parent === this.#title);
     this.#parts(section, isClosed ? place : { ...place, works: held, reference, other: null });
     const found = this.#collector.drafts.length > before;
     if (!found) this.#plain.takeHeading(section, item, told, note);

@@ -52,18 +52,27 @@ export function collectNumbered(root: Section, collector: DraftCollector, inside
   if (title === null || !isBacklog(title)) return false;
   const levels = Map.groupBy(headingsBelow(title), ({ rank }) => rank);
   for (const [, level] of levels) {
-    const cards = level.filter((heading) => heading.parent !== title && numberOf(heading) !== null);
-    const numbers = new Set(cards.map(numberOf));
-    if (cards.length < fewestBare || !isMost(cards, level) || numbers.size < cards.length) continue;
-    if (!numbers.has('1') || cards.some((card) => headingsIn(card).length > 0)) continue;
-    collectCards(cards, title, collector, inside);
+    const counted = level.filter((heading) => numberOf(heading) !== null);
+    const numbers = new Set(counted.map(numberOf));
+    if (counted.length < fewestBare || !isMost(counted, level) || !numbers.has('1')) continue;
+    if (numbers.size < counted.length || level.some((heading) => heading.parent === title)) continue;
+    if (level.some((heading) => headingsIn(heading).length > 0)) continue;
+    // The newest may still wait for its number.
+    collectCards(
+      level.filter(({ head }) => head.kind === 'plain' || head.kind === 'mark'),
+      title,
+      collector,
+      inside,
+    );
     return true;
   }
   return false;
 }
 
+/** “9. C2 criterion”: of letters that say no kind the number in front counts on. */
 function numberOf({ head }: Section): string | null {
-  const number = head.kind === 'plain' ? head.decoration.numbering : null;
+  const isPlain = head.kind === 'plain' || (head.kind === 'mark' && head.mark.work === null);
+  const number = isPlain ? head.decoration.numbering : null;
   return number === null || !/^\d{1,3}$/.test(number) ? null : number;
 }
 

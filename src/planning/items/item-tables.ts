@@ -1,10 +1,12 @@
-import { type Block, cellText } from '../blocks.ts';
+import { type Block, cellText, linesOf, type Row } from '../blocks.ts';
+import { tellsDuty } from '../lines/statements.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { tabulatesCriteria } from '../sections/criteria-tables.ts';
+import { filled } from '../tables/column-contents.ts';
 import { kindColumn } from '../tables/kind-columns.ts';
 import { measuredStories } from '../tables/measured-stories.ts';
 import { propertyTable } from '../tables/pair-rows.ts';
-import { planOfTable } from '../tables/table-columns.ts';
+import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { itemColumns } from '../tables/turned-tables.ts';
 import { typesItems } from '../tables/type-columns.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
@@ -64,8 +66,20 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
     !areKeyedStories(table, plan, collector.meanings)
   )
     return false;
+  if (plan.work === 'REQUIREMENT' && describesThings(table, plan)) return false;
   new TableReader(table, plan, place, collector).read();
   return true;
+}
+
+/** “**Browser** | a new one”: below “Requirement” each row says what the thing in bold at its head has to be. */
+function describesThings({ rows }: Table, { title, columns, firstRow }: TablePlan): boolean {
+  if (columns.length !== 2 || title?.index !== 1) return false;
+  const body = rows.slice(firstRow);
+  const isBold = ({ cells: [name] }: Row): boolean => {
+    const [line] = linesOf(name?.blocks ?? []);
+    return line !== undefined && line.bold > 0 && line.bold >= line.text.length;
+  };
+  return body.every(isBold) && !filled(body, title).some(tellsDuty);
 }
 
 /** Two measured stories or more, or one below the same header as others of the document. */

@@ -24,9 +24,11 @@ const longestHeader = 120;
 export function whyNoItems(
   root: Section,
   [unread]: readonly UnreadTable[],
+  isForm: boolean,
 ): { readonly message: string; readonly location: SourceLocation | null } {
-  const seen =
-    unread === undefined
+  const seen = isForm
+    ? [said('It is a form for issues: fill it in, and leave out its “about: …”.')]
+    : unread === undefined
       ? sightsOf(root).slice(0, mostSights)
       : [{ sentence: whyUnread(unread), location: unread.location }];
   return {

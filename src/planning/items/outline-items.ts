@@ -1,6 +1,7 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { isExclusion } from '../lines/matters.ts';
+import { endsInColon } from '../lines/plain-text.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { headingsIn } from '../sections/parts.ts';
 import { namesNoPiece } from '../sections/piece-names.ts';
@@ -55,7 +56,7 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   const pointed = leaves.filter((leaf) => undecorated(leaf.entry.line.text).points !== null).length;
   const isMeasured = boxes * 10 >= leaves.length * 6 || pointed * 2 >= leaves.length;
   const isPlan = speaksOfBacklog(name) || plans.test(name);
-  if (!isMeasured && (!isPlan || leaves.length < fewest)) return false;
+  if (!isMeasured && (!isPlan || leaves.length < fewest || areLabelled(leaves))) return false;
   if (!areDoable(leaves)) return false;
   const holding = new Set(leaves.map(({ section }) => section));
   const columns = boardColumns(unmarkedLevels(root), (heading) => holding.has(heading));
@@ -82,6 +83,15 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
     if (holding.has(note.section)) note.reason = whyContainer(true);
   }
   return true;
+}
+
+/** “### What you can do:” tells what is listed below it, and names no piece of the product: most such lists are prose. */
+function areLabelled(leaves: readonly Leaf[]): boolean {
+  const labelled = leaves.filter(
+    ({ section: { form, head, line } }) =>
+      form === 'heading' && (head.kind === 'plain' || head.kind === 'other') && endsInColon(line.text),
+  );
+  return labelled.length * 2 > leaves.length;
 }
 
 function areDoable(leaves: readonly Leaf[]): boolean {

@@ -3,11 +3,13 @@ import { type ItemDraft, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { boldLabelOf, pairsOf } from '../lines/pairs.ts';
 import { endsInColon, withoutBrackets } from '../lines/plain-text.ts';
+import { workWithin } from '../lines/spoken-work.ts';
 import { isTime } from '../lines/tags.ts';
 import { boldSentence } from '../lines/title-tags.ts';
 import { mayBeWord } from '../sections/prefix-uses.ts';
 import type { Part, Section } from '../sections/sections.ts';
-import { genericHeadings, wordsFor } from '../words/vocabulary.ts';
+import { mayHoldAny } from '../words/single-words.ts';
+import { anyOf, criteriaLabels, fieldsOf, genericHeadings, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
@@ -19,7 +21,25 @@ export type ReadInside = (section: Section, item: ItemDraft) => void;
 
 /** Whether a folded text is called as a document whose lists plan nothing: “Goals”, but not “Stretch goals”. */
 export function namesNoPlan(folded: string): boolean {
+  if (listsCriteria(folded)) return true;
   return noPlan.test(folded) && !genericHeadings.has(withoutBrackets(folded).trim());
+}
+
+const mayListCriteria = mayHoldAny(criteriaLabels);
+const criteriaBehind = new RegExp(`(?:${anyOf(criteriaLabels)})$`, 'u');
+/** “Backlog with acceptance criteria” */
+const withCriteria = new RegExp(
+  `(?:[&/+,]|(?<!\\p{L})(?:${anyOf(wordsFor('ands', 'alongWith'))}))\\s*(?:(?:${anyOf(wordsFor('theirs'))})\\s*)?(?:${anyOf(criteriaLabels)})$`,
+  'u',
+);
+
+/** “Acceptance criteria of the import”, “Import: acceptance criteria”, but not “Stories and acceptance criteria”. */
+function listsCriteria(folded: string): boolean {
+  if (!mayListCriteria(folded)) return false;
+  const name = withoutBrackets(folded).trim();
+  if (!criteriaBehind.test(name) && fieldsOf(name)[0] !== 'criteria') return false;
+  const work = workWithin(name);
+  return work !== 'STORY' && work !== 'EPIC' && !withCriteria.test(name);
 }
 
 /**

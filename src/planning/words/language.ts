@@ -250,7 +250,7 @@ export interface LanguageWords {
   readonly qualities: string;
   /** The crafts by which a team sorts its tasks, whatever these are for. */
   readonly disciplines: string;
-  /** What a look back at work that is over is called. */
+  /** What a look back at work that is over is called, and what that is marked by. */
   readonly retrospectives: string;
   /** Ends the name of a matter beside the plan whose other words speak of plans too: “Project risks”. */
   readonly firmMatters: string;
