@@ -364,3 +364,19 @@ test('a key over its criteria takes no story out of the group of its table', () 
     'STORY Cancel it < Berths',
   ]);
 });
+
+test.each([
+  ['Acceptance criteria US1', '### Acceptance criteria US2'],
+  ['US1 Acceptance Tests', '### US2 Acceptance tests'],
+  ['Akzeptanzkriterien US1', '## Akzeptanzkriterien US2'],
+])('“%s” are those of “User Story 1”', (first, second) => {
+  const reading = readingOf(
+    `# User stories\n\n## User Story 1: Row\n\nAs a rower, I want to row.\n\n### US1 Feature tasks\n\n- Buy a boat\n\n### ${first}\n\n- The boat moves.\n\n## User Story 2: Steer\n\n${second}\n\n- It turns.\n`,
+  );
+  expect(treeOf(reading)).toEqual(['STORY Row', 'STORY Steer']);
+  expect(itemTitled(reading, 'Row')).toMatchObject({
+    acceptanceCriteria: ['The boat moves.'],
+    description: expect.stringContaining('Buy a boat') as string,
+  });
+  expect(itemTitled(reading, 'Steer').acceptanceCriteria).toEqual(['It turns.']);
+});

@@ -15,7 +15,7 @@ import { sharingKey, warnRepeated } from './repeated-keys.ts';
 import { isWithin, parentOf, restartedKeys } from './restarted-keys.ts';
 import { restartedNumbers } from './restarted-numbers.ts';
 import { isSummary, isTold, takePoints, takePriority, takeStatus } from './told-fields.ts';
-import { type KnownDrafts, miscountedListings, numberName, twinOf } from './twin-items.ts';
+import { hasPlainNumber, type KnownDrafts, miscountedListings, numberName, twinOf } from './twin-items.ts';
 
 /** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
 interface Merged {
@@ -136,7 +136,11 @@ function pendingOwner(
   const title = titles.get(draft) ?? '';
   if (draft.key !== null) {
     const named = byKey.get(looseKey(draft.key)) ?? [];
-    return named.find(({ key }) => key === draft.key) ?? named[0] ?? null;
+    const owner = named.find(({ key }) => key === draft.key) ?? named[0] ?? null;
+    // “US1” may be short for “User story 1”.
+    if (owner !== null || draft.ordinal === null || !hasPlainNumber(draft)) return owner;
+    const numbered = byOrdinal.get(numberName(draft.kind, draft.ordinal))?.[0] ?? null;
+    return numbered?.key === null ? numbered : null;
   }
   if (draft.ordinal !== null) {
     const numbered =

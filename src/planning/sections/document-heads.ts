@@ -13,6 +13,7 @@ import { readListWords } from './list-words.ts';
 import { readLoneNumbers } from './lone-numbers.ts';
 import { readNamingHeads } from './naming-heads.ts';
 import { readHeadingNumbers } from './number-series.ts';
+import { readOwnNames } from './own-names.ts';
 import { readRankKeys } from './rank-keys.ts';
 import { readSetApartWords } from './set-apart-words.ts';
 import { readLegendSigns } from './sign-legends.ts';
@@ -39,6 +40,7 @@ export function settleHeads(blocks: readonly Block[]): void {
   readTailStatuses(lines);
   readLegendSigns(blocks, lines);
   readLetteredHeads(blocks, lines);
+  readOwnNames(headings);
   readNamingHeads(lines, blocks);
   readLoneNumbers(headings);
   readCriteriaHeadings(blocks);
