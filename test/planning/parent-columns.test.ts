@@ -75,3 +75,19 @@ test('a column of parents names them by the number of a tracker, with or without
   ]);
   expect(itemTitled(reading, 'Tides').attributes).toEqual({ Reference: '#200' });
 });
+
+test('a plain heading over the keys of some rows only tells more of them, and takes no name from their column', () => {
+  const rows = ['US-1 | Row | Boats', 'US-2 | Steer | Boats', 'US-3 | Lend | Oars'].map(
+    (row) => `| ${row} |\n`,
+  );
+  const reading = readingOf(
+    `# Club\n\n| ID | User story | Feature |\n|---|---|---|\n${rows.join('')}\n## Criteria in detail\n\n### US-1\n\nAcceptance criteria:\n\n- It moves\n`,
+  );
+  expect(treeOf(reading)).toEqual([
+    'FEATURE Boats',
+    'STORY Row < Boats',
+    'STORY Steer < Boats',
+    'FEATURE Oars',
+    'STORY Lend < Oars',
+  ]);
+});

@@ -17,11 +17,14 @@ export function otherNames(drafts: readonly ItemDraft[]): ReadonlyMap<ItemDraft,
   }
   /** By names of columns, what they stand for; null where their rows disagree. */
   const meant = new Map<string, ItemDraft | null>();
+  /** Names of which some row is told by no heading with a title: a plain heading over the others only tells of them. */
+  const partly = new Set<string>();
   for (const { inTable, key, enclosing } of drafts) {
-    const home = inTable && key !== null ? homes.get(key) : undefined;
-    if (home === undefined || enclosing === null || !isColumnName(enclosing)) continue;
+    if (!inTable || key === null || enclosing === null || !isColumnName(enclosing)) continue;
+    const home = homes.get(key);
     const name = nameOf(enclosing);
-    if (titles.has(name)) continue;
+    if (home === undefined || home.title === '') partly.add(name);
+    if (home === undefined || titles.has(name)) continue;
     const above = aboveOf(home, enclosing.kind);
     meant.set(name, !meant.has(name) || meant.get(name) === above ? above : null);
   }
@@ -29,7 +32,8 @@ export function otherNames(drafts: readonly ItemDraft[]): ReadonlyMap<ItemDraft,
   const counts = Map.groupBy(meant.values(), (item) => item);
   for (const draft of drafts) {
     const item = isColumnName(draft) ? (meant.get(nameOf(draft)) ?? null) : null;
-    if (item !== null && counts.get(item)?.length === 1) found.set(draft, item);
+    const isGuess = item?.evidence === 'heading' && partly.has(nameOf(draft));
+    if (item !== null && !isGuess && counts.get(item)?.length === 1) found.set(draft, item);
   }
   return found;
 }
