@@ -16,6 +16,9 @@ test.each([
   'Thema',
   'Tema',
   '主题',
+  'Funktion',
+  'Function',
+  'Fonction',
 ])('“%s 1” stands in front of the name of a feature', (group) => {
   const reading = readingOf(
     `# Club\n\n## ${group} 1: Boats\n\n### BO-001: Row\nAs a rower, I want to row.\n\n### BO-002: Steer\nAs a rower, I want to steer.\n\n## ${group} 2: Oars\n\n### OA-001: Lend\nAs a rower, I want to lend oars.\n`,
@@ -89,3 +92,13 @@ test.each([
     `STORY ${watch} < Boat house`,
   ]);
 });
+
+test.each(['Stories for', 'Historie dla', 'Opowieści dla', 'Fortællinger for', 'Příběhy pro', 'Истории для'])(
+  '“%s …” only says whose the stories are',
+  (words) => {
+    const told = (role: string): string =>
+      `## ${words} ${role}\n\n- As a ${role}, I want to sail so that I rest\n- As a ${role}, I want to row so that I move\n\n`;
+    const reading = readingOf(`# Club\n\n${told('a')}${told('b')}`);
+    expect(treeOf(reading).filter((line) => !line.startsWith('STORY'))).toEqual([]);
+  },
+);

@@ -8,6 +8,7 @@ test.each([
   ['### Priority: High', '### Priority: Low', 2, 4],
   ['## Hohe Priorität', '## Niedrige Priorität', 2, 4],
   ['## 🔴 Critical (MVP)', '## 🟢 Low', 1, 4],
+  ['__High:__', '__Mid:__', 2, 3],
 ])('“%s” gives the stories below it their priority', (first, second, high, low) => {
   const text = `# User stories\n\n${first}\n\n- US-1: Pay\n- US-2: Refund (P0)\n\n${second}\n\n- US-3: Gift cards\n`;
   const reading = readingOf(text);

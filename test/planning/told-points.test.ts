@@ -190,3 +190,22 @@ test('points in brackets behind the sentence of a bold name are no part of it', 
     'as a guest, I want a berth so that I can stay.',
   );
 });
+
+test.each([
+  ['Aufwand (PT)', '3'],
+  ['Aufwand (AT)', '3'],
+  ['Schätzung, MT', '3'],
+  ['Aufwand', '3 PT'],
+  ['Charge (j.h)', '3'],
+  ['Трудозатраты (чел.-дн.)', '3'],
+])('days of work are no points: “%s” over “%s”', (label, value) => {
+  const reading = readingOf(
+    `# Backlog\n\n| ID | User Story | ${label} |\n|---|---|---|\n| US-1 | A | ${value} |\n`,
+  );
+  expect(itemTitled(reading, 'A')).toMatchObject({ storyPoints: null, attributes: { [label]: value } });
+});
+
+test.each(['Effort (pt)', 'Stima (pt)', '見積 (pt)', 'Aufwand (SP)'])('points are: “%s”', (label) => {
+  const reading = readingOf(`# Backlog\n\n| ID | User Story | ${label} |\n|---|---|---|\n| US-1 | A | 3 |\n`);
+  expect(itemTitled(reading, 'A').storyPoints).toBe(3);
+});

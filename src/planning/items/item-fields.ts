@@ -30,6 +30,7 @@ import type { Part } from '../sections/sections.ts';
 import { speaksOfEnabling } from '../words/enabler-phrases.ts';
 import { enablerTypeOf, speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
+import { givesLabour } from '../words/labour-units.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { fieldsOf, timeUnits, totalWords, wordsFor, workOf } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
@@ -175,12 +176,17 @@ const shortFields: ReadonlySet<FieldName> = new Set([
 
 const ofTime = wordSearch([...timeUnits, ...wordsFor('durations')]);
 
+/** “Estimate (hours): 3”, “Aufwand: 3 PT” */
+function tellsTime(label: string, text: string): boolean {
+  return ofTime.test(fold(label)) || givesLabour(label, text);
+}
+
 function applyText(draft: ItemDraft, field: TextField, label: string, text: string): void {
   switch (field) {
     case 'points':
     case 'estimate': {
       const points = pointsIn(text, field === 'points');
-      if (points !== null && !(field === 'estimate' && ofTime.test(fold(label)))) {
+      if (points !== null && !(field === 'estimate' && tellsTime(label, text))) {
         draft.points ??= points;
         if (tellsBesidePoints(text)) draft.attributes.set(tidy(label), text);
       } else if (!isNone(text)) {

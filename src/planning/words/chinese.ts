@@ -83,6 +83,7 @@ export const chinese = {
   },
   pointUnits: '点; 故事点; 分; 个点; sp',
   timeUnits: '小时; 天; 周; 人天; 人日; 月; 工时',
+  labourUnits: '人天; 人日; 人月; 人时',
   none: '无; 没有; 暂无; 未估算; 待定; 待估; 未估; 待估算; 待评估; 尚未估算',
   noAnswers: '否; 没有',
   yesAnswers: '是',

@@ -83,6 +83,7 @@ export const czech = {
   },
   pointUnits: 'bod; body; bodů',
   timeUnits: 'hodina; hodiny; hodin; hod; dny; dní; týden; týdny; týdnů; měsíce; měsíců; den; h',
+  labourUnits: 'md; čld; čd; člověkodny; člověkodnů; člověkohodiny',
   none: 'žádné; žádná; žádný; není; nejsou; neodhadnuto; neurčeno; bude určeno; bude doplněno; bude upřesněno; bez odhadu',
   noAnswers: 'ne',
   yesAnswers: 'ano',

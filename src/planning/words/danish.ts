@@ -6,7 +6,7 @@ export const danish = {
     EPIC: 'epik; epos',
     FEATURE: 'egenskab; egenskaber; funktioner; funktionalitet; funktionaliteter',
     STORY:
-      'brugerhistorie; brugerhistorier; brugerfortælling; brugerfortællinger; brugerstory; brugerstories',
+      'brugerhistorie; brugerhistorier; brugerfortælling; brugerfortællinger; brugerstory; brugerstories; fortællinger',
     ENABLER: 'muliggorer; teknisk gæld',
     TASK: 'opgave; opgaver; arbejdsopgave; arbejdsopgaver; sprintopgaver',
     BUG: 'fejl',
@@ -85,6 +85,7 @@ export const danish = {
   },
   pointUnits: 'historiepoint; storypoint',
   timeUnits: 'dage; dag; uger; uge; maneder; maned; timer; min',
+  labourUnits: 'mandedage; persondage; mandetimer',
   none: 'ingen; intet; ikke estimeret; endnu ikke estimeret; ikke relevant',
   noAnswers: 'nej; falsk',
   yesAnswers: 'ja; sandt',
@@ -194,7 +195,7 @@ export const danish = {
   priorityHeadings: 'prioritet; skal have; bor have; kan have; skal-krav; bor-krav; kan-krav',
   subordinates: 'delopgave*; underopgave*',
   parts:
-    'modul; delsystem; komponent; omrade; funktionsgruppe; funktionsomrade; mikrotjeneste; tjeneste; projekt',
+    'funktion; modul; delsystem; komponent; omrade; funktionsgruppe; funktionsomrade; mikrotjeneste; tjeneste; projekt',
   productPages: 'installation; kom i gang; brug; licens; bidrag',
   personNeeds: 'mal; behov; onsker; perspektiv',
   personEndings: 'n; en; e; er; ere; ne; s',

@@ -90,6 +90,7 @@ export const french = {
   },
   pointUnits: 'points; pts',
   timeUnits: 'heures; heure; jours; jour; j; semaines; semaine; jh; j/h; mois',
+  labourUnits: 'j.h; j/h; jh; j-h; h.j; h/j; j/homme; jours-homme; jours/homme; jours homme; hommes-jours',
   none: 'aucune; aucun; neant; sans; non estime; non estimee; a estimer; a definir; a preciser; non chiffre; non chiffree; a chiffrer; pas encore estime; pas encore estimee',
   noAnswers: 'non; faux',
   yesAnswers: 'oui; vrai',
@@ -203,7 +204,7 @@ export const french = {
   priorityHeadings: "priorite; doit avoir; devrait avoir; pourrait avoir; n'aura pas",
   subordinates: 'sous*',
   parts:
-    'module; sous-systeme; composant; domaine; groupe de fonctionnalites; microservice; micro-service; service; projet; livrable',
+    'fonction; module; sous-systeme; composant; domaine; groupe de fonctionnalites; microservice; micro-service; service; projet; livrable',
   productPages: 'demarrage rapide; utilisation; licence; contribuer; prerequis',
   personNeeds: 'objectifs; besoins; perspective',
   personEndings: 's; e',

@@ -95,6 +95,7 @@ export const german = {
   },
   pointUnits: 'punkte; punkt; storypoints; story-punkte',
   timeUnits: 'stunden; stunde; std; tage; tag; wochen; woche; pt; personentage; monate; minuten; tagen',
+  labourUnits: 'pt; at; mt; pm; mm; personentage; manntage; arbeitstage; personenmonate; personenstunden',
   none: 'keine; kein; entfällt; offen; nichts; nicht geschätzt; ungeschätzt; noch nicht geschätzt; noch zu definieren; noch festzulegen; n. n. b.; n.n.b.; nnb; zu schätzen; noch zu schätzen',
   noAnswers: 'nein; falsch',
   yesAnswers: 'ja; wahr',
@@ -216,7 +217,7 @@ export const german = {
     'priorität; prio; muss-kriterien; soll-kriterien; kann-kriterien; muss haben; sollte haben; kann haben; könnte haben; wird nicht haben',
   subordinates: 'teil*; unter*',
   parts:
-    'modul; teilsystem; komponente; bereich; funktionsgruppe; feature-gruppe; funktionsbereich; microservice; mikroservice; dienst; service; projekt; lieferobjekt; liefergegenstand',
+    'funktion; modul; teilsystem; komponente; bereich; funktionsgruppe; feature-gruppe; funktionsbereich; microservice; mikroservice; dienst; service; projekt; lieferobjekt; liefergegenstand',
   productPages: 'erste schritte; schnellstart; verwendung; lizenz; mitwirken',
   personNeeds: 'ziele; bedürfnisse; wünsche; sicht; perspektive',
   personEndings: 'en; n; e',

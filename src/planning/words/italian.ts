@@ -84,6 +84,7 @@ export const italian = {
   },
   pointUnits: 'punti; punto; pt',
   timeUnits: 'ore; ora; giorni; giorno; settimane; settimana; mesi; gg',
+  labourUnits: 'gg/u; g/u; gu; gg/p; g/p; giorni-uomo; giorni uomo; giornate uomo; giornate',
   none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare; da definire; non ancora stimata; non ancora stimato; senza stima',
   noAnswers: 'no; falso',
   yesAnswers: 'si; vero',
@@ -195,7 +196,7 @@ export const italian = {
   priorityHeadings: 'priorita; deve avere; dovrebbe avere; potrebbe avere; non avra',
   subordinates: 'sotto*',
   parts:
-    'modulo; sottosistema; componente; area; gruppo di funzionalita; microservizio; servizio; progetto; deliverable',
+    'funzione; modulo; sottosistema; componente; area; gruppo di funzionalita; microservizio; servizio; progetto; deliverable',
   productPages: 'installazione; per iniziare; utilizzo; licenza; contribuire; prerequisiti',
   personNeeds: 'obiettivi; esigenze; prospettiva',
   personEndings: 'i; e',

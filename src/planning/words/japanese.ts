@@ -82,6 +82,7 @@ export const japanese = {
   },
   pointUnits: 'ポイント; pt; 点; sp',
   timeUnits: '時間; 日; 週間; 人日; 週; ヶ月; 人月; 日間',
+  labourUnits: '人日; 人月; 人時',
   none: 'なし; 無し; 無; 特になし; 未見積; 未定; 未見積もり; 見積もり待ち; 見積待ち; 未見積り',
   noAnswers: 'いいえ',
   yesAnswers: 'はい',

@@ -83,6 +83,7 @@ export const korean = {
   },
   pointUnits: '포인트; 점; sp',
   timeUnits: '시간; 일; 주; 인일; 개월; 맨데이; md',
+  labourUnits: '인일; 인월; md; mm; m/d; m/m',
   none: '없음; 해당 없음; 미추정; 미정; 미산정; 추정 전; 추정 예정; 산정 전',
   noAnswers: '아니요; 아니오; 거짓',
   yesAnswers: '예; 네; 참',

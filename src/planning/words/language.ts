@@ -103,6 +103,8 @@ export interface LanguageWords {
   readonly priorities: Readonly<Partial<Record<1 | 2 | 3 | 4, string>>>;
   readonly pointUnits: string;
   readonly timeUnits: string;
+  /** What the work of one person in a time is called, shortened as well: “PT”, “j.h”. */
+  readonly labourUnits: string;
   readonly none: string;
   /** Those of them, or others, that answer a question: “Parallel safe: no”. */
   readonly noAnswers: string;

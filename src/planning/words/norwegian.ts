@@ -6,7 +6,7 @@ export const norwegian = {
     EPIC: 'epik; epos',
     FEATURE: 'funksjon; funksjoner; funksjonalitet; funksjonaliteter; egenskap; egenskaper',
     STORY:
-      'brukerhistorie; brukerhistorier; brukerhistoria; brukarhistorie; brukarhistorier; brukerfortelling; brukerfortellinger',
+      'brukerhistorie; brukerhistorier; brukerhistoria; brukarhistorie; brukarhistorier; brukerfortelling; brukerfortellinger; fortellinger',
     ENABLER: 'muliggjorer; teknisk gjeld',
     TASK: 'oppgave; oppgaver; arbeidsoppgave; arbeidsoppgaver; sprintoppgaver',
     BUG: 'feil',
@@ -85,6 +85,7 @@ export const norwegian = {
   },
   pointUnits: 'poeng; historiepoeng; storypoeng',
   timeUnits: 'dager; dag; uker; uke; maneder; maned; timer',
+  labourUnits: 'dagsverk; manedsverk; timeverk; persondager',
   none: 'ingen; intet; ikke estimert; enna ikke estimert; ikke relevant',
   noAnswers: 'nei; usant',
   yesAnswers: 'ja; sant',

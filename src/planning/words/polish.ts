@@ -6,7 +6,7 @@ export const polish = {
     EPIC: 'epik; epiki; epika; epiku; epikiem; epikow; epos; epopeja; epopeje',
     FEATURE: 'funkcja; funkcje; funkcji; funkcjonalnosc; funkcjonalnosci; cecha',
     STORY:
-      'historyjka uzytkownika; historyjki uzytkownika; historyjka; historyjki; historyjek; historyjek uzytkownika; historia uzytkownika; historie uzytkownika; opowiesc uzytkownika',
+      'historyjka uzytkownika; historyjki uzytkownika; historyjka; historyjki; historyjek; historyjek uzytkownika; historia uzytkownika; historie uzytkownika; historie uzytkownikow; historie dla; opowiesc uzytkownika; opowiesci uzytkownika; opowiesci uzytkownikow; opowiesci dla',
     ENABLER:
       'umozliwiacz; umozliwiacze; element umozliwiajacy; elementy umozliwiajace; enabler techniczny; dlug techniczny',
     TASK: 'zadanie; zadania; zadan; taski; taskow',
@@ -86,6 +86,7 @@ export const polish = {
   },
   pointUnits: 'punkty; punktow; punkt; pkt',
   timeUnits: 'godziny; godzin; godzina; dni; dzien; tygodnie; tydzien; tygodni; miesiace; h; godz',
+  labourUnits: 'md; rbd; rbh; osobodni; osobogodziny; roboczodni; roboczogodziny',
   none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano; do ustalenia; do okreslenia; do oszacowania; do wyceny; niewycenione; bez estymacji',
   noAnswers: 'nie; falsz',
   yesAnswers: 'tak; prawda',
@@ -172,7 +173,7 @@ export const polish = {
     'jak; dlaczego; przyklad*; odrzucon*; zamkniet*; nie; inne; naprawion*; stare; szablon*; liczba; zasady',
   agendaPoints: 'punkt porzadku obrad',
   plurals:
-    'epiki; epikow; funkcje; funkcjonalnosci; historyjki; historyjek; historie; enablery; umozliwiacze; zadania; zadan; bledy; usterki; wymagania; wymagan; tematy',
+    'epiki; epikow; funkcje; funkcjonalnosci; historyjki; historyjek; historie; opowiesci; enablery; umozliwiacze; zadania; zadan; bledy; usterki; wymagania; wymagan; tematy',
   unchangedPlurals: '',
   numbers: 'nr; nr.; numer',
   identifiers: 'identyfikator; klucz',

@@ -87,6 +87,7 @@ export const portuguese = {
   },
   pointUnits: 'pontos; ponto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
+  labourUnits: 'pd; d/h; hh; h/h; dias-pessoa; dias-homem; homem-dia; homens-hora',
   none: 'nenhuma; nenhum; nao se aplica; sem dependencias; nao estimado; nao estimada; sem estimativa; a definir; por definir; a estimar; por estimar; ainda nao estimado; ainda nao estimada',
   noAnswers: 'nao; falso',
   yesAnswers: 'sim; verdadeiro',
@@ -202,7 +203,7 @@ export const portuguese = {
   priorityHeadings: 'prioridade; deve ter; deveria ter; poderia ter; nao tera',
   subordinates: 'sub*',
   parts:
-    'modulo; subsistema; componente; area; grupo de funcionalidades; microsservico; microservico; micro-servico; servico; projeto; entregavel',
+    'funcao; modulo; subsistema; componente; area; grupo de funcionalidades; microsservico; microservico; micro-servico; servico; projeto; entregavel',
   productPages: 'instalacao; primeiros passos; inicio rapido; uso; licenca; como contribuir; implantacao',
   personNeeds: 'objetivos; necessidades; perspectiva',
   personEndings: 's; es',

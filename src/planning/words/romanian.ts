@@ -86,6 +86,7 @@ export const romanian = {
   },
   pointUnits: 'punct; puncte; pct',
   timeUnits: 'oră; ore; zi; zile; săptămână; săptămâni; lună; luni; minute',
+  labourUnits: 'zile-om; zile/om; om-zile; ore-om',
   none: 'niciuna; niciunul; nu există; nu se aplică; neestimat; neestimată; nespecificat; de stabilit; de completat; fără estimare; fără',
   noAnswers: 'nu',
   yesAnswers: 'da',

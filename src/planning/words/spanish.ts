@@ -88,6 +88,7 @@ export const spanish = {
   },
   pointUnits: 'puntos; punto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
+  labourUnits: 'pd; d/p; d/h; jornadas; dias-persona; dias persona; horas-hombre; hh',
   none: 'ninguna; ninguno; no aplica; sin dependencias; sin estimar; no estimada; por estimar; por definir; pendiente de estimar; sin estimacion; por determinar',
   noAnswers: 'no; falso',
   yesAnswers: 'si; verdadero',
@@ -205,7 +206,7 @@ export const spanish = {
   priorityHeadings: 'prioridad; debe tener; deberia tener; podria tener; no tendra',
   subordinates: 'sub*',
   parts:
-    'modulo; subsistema; componente; area; grupo de funcionalidades; microservicio; servicio; proyecto; entregable',
+    'funcion; modulo; subsistema; componente; area; grupo de funcionalidades; microservicio; servicio; proyecto; entregable',
   productPages:
     'instalacion; primeros pasos; inicio rapido; uso; licencia; contribuir; requisitos previos; despliegue',
   personNeeds: 'objetivos; necesidades; perspectiva',

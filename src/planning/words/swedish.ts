@@ -86,6 +86,7 @@ export const swedish = {
   },
   pointUnits: 'poang; berattelsepoang',
   timeUnits: 'timmar; timme; tim; dagar; dag; veckor; vecka; manader; manad',
+  labourUnits: 'mandagar; persondagar; mantimmar',
   none: 'ingen; inga; inget; inte uppskattad; ej uppskattad; ej estimerad; inte estimerad; ej tillampligt; att bestamma; ska estimeras',
   noAnswers: 'nej; falskt',
   yesAnswers: 'ja; sant',
@@ -195,7 +196,8 @@ export const swedish = {
   overviews: 'oversikt; specifikation; oversikter; specifikationer; matris',
   priorityHeadings: 'prioritet; prio; maste ha; bor ha; kan ha; ska-krav; bor-krav',
   subordinates: 'deluppgift*; underuppgift*',
-  parts: 'modul; delsystem; komponent; omrade; funktionsgrupp; funktionsomrade; mikrotjanst; tjanst; projekt',
+  parts:
+    'funktion; modul; delsystem; komponent; omrade; funktionsgrupp; funktionsomrade; mikrotjanst; tjanst; projekt',
   productPages: 'installation; kom igang; anvandning; licens; bidra',
   personNeeds: 'mal; behov; onskemal; perspektiv',
   personEndings: 'n; en; ar; er; na; s',

@@ -81,6 +81,7 @@ export const turkish = {
   },
   pointUnits: 'puan',
   timeUnits: 'saat; gun; hafta; ay; dk; dakika',
+  labourUnits: 'adam-gun; adam/gun; adam gun; ag; adam-saat',
   none: 'yok; hicbiri; tahmin edilmedi; belirlenecek; henuz tahmin edilmedi; tahmin edilecek; puanlanmadi',
   noAnswers: 'hayir; yok; yanlis',
   yesAnswers: 'evet; dogru',
@@ -190,7 +191,8 @@ export const turkish = {
   overviews: 'matrisi',
   priorityHeadings: 'oncelik',
   subordinates: 'alt',
-  parts: 'modul; alt sistem; bilesen; alan; ozellik grubu; mikroservis; mikro hizmet; servis; hizmet; proje',
+  parts:
+    'islev; modul; alt sistem; bilesen; alan; ozellik grubu; mikroservis; mikro hizmet; servis; hizmet; proje',
   productPages: 'kurulum; hizli baslangic; kullanim; lisans; ekran goruntuleri',
   personNeeds: 'hedefleri; ihtiyaclari',
   personEndings: 'ler; lar',

@@ -79,6 +79,7 @@ export const vietnamese = {
   },
   pointUnits: 'diem',
   timeUnits: 'gio; ngay; tuan; thang; phut',
+  labourUnits: 'ngay cong; manday; md',
   none: 'khong; khong co; chua uoc luong; chua xac dinh; chua danh gia; can uoc luong',
   noAnswers: 'khong; sai',
   yesAnswers: 'co; dung',

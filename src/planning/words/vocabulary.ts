@@ -1,6 +1,7 @@
 import type { EnablerType } from '../../domain/plan.ts';
 import { fold } from './fold.ts';
 import { rememberingLabels } from './label-memory.ts';
+import { countsLabour } from './labour-units.ts';
 import type { FieldName, LanguageWords, WorkWord } from './language.ts';
 import { wideScript } from './single-words.ts';
 import { spelledPattern, spellingsOf } from './spellings.ts';
@@ -213,7 +214,8 @@ export const fieldsOf = rememberingLabels((label: string): readonly FieldName[] 
     const unit = /[([]([^)\]]*)[)\]]/.exec(folded)?.[1]?.trim() ?? '';
     // “Criteria (INVEST)” tell how well a story is cut.
     if (found[0] === 'criteria' && storyChecks.has(unit)) return [];
-    if (found[0] === 'estimate' && pointUnits.has(unit)) return ['points'];
+    if (found[0] === 'estimate' && pointUnits.has(unit) && !countsLabour(withoutBrackets, unit))
+      return ['points'];
     return found;
   }
   const inTwo = fieldsInTwoLanguages(folded);
