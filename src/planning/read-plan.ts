@@ -58,6 +58,7 @@ import { takeTailParents } from './relations/tail-parents.ts';
 import { takeTailPriorities } from './relations/tail-priorities.ts';
 import { dropNarratives } from './relations/told-narratives.ts';
 import { takeFeatureTypes } from './relations/typed-features.ts';
+import { withDefinitionLists } from './sections/definition-lists.ts';
 import { documentParents } from './sections/document-parents.ts';
 import { withoutFormBrackets } from './sections/filled-forms.ts';
 import { type PrefixMeanings, settlePrefixes } from './sections/key-prefixes.ts';
@@ -91,7 +92,7 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   const [page] = 'pages' in source ? source.pages : [];
   const titled = belowTitle(blocks, page?.title ?? options.title);
   const said = saidPrefixes(titled);
-  const plain = withoutFrames(withoutCodeFrames(withoutFormBrackets(titled)));
+  const plain = withoutFrames(withoutCodeFrames(withDefinitionLists(withoutFormBrackets(titled))));
   const root = sectionsOf(withSpelledTypes(plain, said));
   if (blocks.length === 0) return refused('EMPTY', 'The document holds no text.', null);
   const meanings = settlePrefixes(root, said);

@@ -30,6 +30,8 @@ describe('a table of a tracker’s issues', () => {
     'ID | Issue | Impact | Mitigation',
     'ID | Issue | Severity | Est',
     'ID | Ticket | Ursache | Status',
+    'ID | Issue | Since | Owner',
+    'ID | Issue | Raised on | Owner',
   ])('is none of problems: %s', (header) => {
     const rows = table(header, '#35 | Menu is lost | high | Ann', '#61 | Ages are lost | low | Bo');
     expect(outcomeOf(rows)).toMatchObject({ fault: 'NO_ITEMS' });

@@ -116,6 +116,11 @@ test('entries that only speak of points are no stories', () => {
   expect(readingOf(text).items).toHaveLength(1);
 });
 
+test.each(['(est. 8)', '(est 8)', '– est. 8'])('“%s” behind a title gives points', (tail) => {
+  const { items } = readingOf(`# Pier\n\n- Story: Pay at once ${tail}\n- Story: Pay later\n`);
+  expect(items[0]).toMatchObject({ title: 'Pay at once', storyPoints: 8 });
+});
+
 test('an arrow behind an estimate leads to a remark', () => {
   const { items } = readingOf(
     '# Pier\n\n- Story: Pay at once (8) <- needs legal ok!!\n- Story: Pay later (5)\n- Story: Show a <- b [3] ← ask Ann\n',

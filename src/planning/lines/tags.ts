@@ -36,8 +36,13 @@ const pointsAfterLabel = new RegExp(
 );
 /** “Size 5 pts” */
 const pointsInPhrase = new RegExp(`^${measureLabels}\\s+${pointsWithUnit}$`, 'u');
+/** “est. 8”: a word for an estimate that also means “about” calls nothing else. */
+const estimated = [...wordsFor('about')].filter((word) => estimateLabels.has(word));
 /** “SP 13” */
-const pointsAfterUnit = new RegExp(`^(?:${units})\\.?\\s+(\\d+(?:[.,]\\d+)?)$`, 'u');
+const pointsAfterUnit = new RegExp(
+  `^(?:${anyOf([...pointUnits, ...estimated])})\\.?\\s+(\\d+(?:[.,]\\d+)?)$`,
+  'u',
+);
 export const timePhrase = new RegExp(
   `^${about}\\s*\\d+(?:[.,]\\d+)?(?:\\s*-\\s*\\d+)?\\s*(?:${anyOf(timeUnits)})\\.?$`,
   'u',

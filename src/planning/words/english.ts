@@ -132,7 +132,7 @@ export const english = {
   themeColumns: 'theme; themes; strategic theme',
   needColumns: 'needs; need; after; follows; comes after; pred; preds',
   problemColumns:
-    'severity; impact; resolution; root cause; cause; causes; workaround; fix; solution; symptom; symptoms; recommendation; consequence; consequences; remedy',
+    'severity; impact; resolution; root cause; cause; causes; workaround; fix; solution; symptom; symptoms; recommendation; consequence; consequences; remedy; since; raised; raised on; raised by; date raised; mitigation',
   fieldColumns:
     'attribute; attributes; field; fields; property; properties; key; detail; aspect; field name; attribute name; property name',
   valueColumns: 'value; values; detail; details; description; content; field value; entry',

@@ -116,7 +116,7 @@ export const french = {
   themeColumns: 'theme; thematique',
   needColumns: 'besoin de; a besoin de; apres; suit; exige; attend',
   problemColumns:
-    'gravite; impact; resolution; cause; causes; contournement; solution; symptome; recommandation; consequence; remede',
+    'gravite; impact; resolution; cause; causes; contournement; solution; symptome; recommandation; consequence; remede; depuis',
   fieldColumns: "champ; champs; attribut; attributs; propriete; proprietes; nom du champ; nom de l'attribut",
   valueColumns: 'valeur; valeurs; contenu; detail; details; description',
   levels: 'niveau',

@@ -124,7 +124,7 @@ export const german = {
   themeColumns: 'thema; themen; themenfeld; themenbereich',
   needColumns: 'braucht; nach; folgt auf; setzt voraus; erfordert; wartet auf',
   problemColumns:
-    'schweregrad; auswirkung; auswirkungen; lösung; ursache; ursachen; umgehung; folge; folgen; empfehlung; abhilfe; maßnahme; maßnahmen',
+    'schweregrad; auswirkung; auswirkungen; lösung; ursache; ursachen; umgehung; folge; folgen; empfehlung; abhilfe; maßnahme; maßnahmen; seit; gemeldet am',
   fieldColumns: 'feld; felder; attribut; eigenschaft; eigenschaften; aspekt; feldname; attributname',
   valueColumns: 'wert; werte; inhalt; angabe; angaben; beschreibung',
   levels: 'ebene; stufe; gliederungsebene',

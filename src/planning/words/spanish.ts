@@ -116,7 +116,7 @@ export const spanish = {
   themeColumns: 'tema; temas',
   needColumns: 'necesita; despues de; tras; sigue a; precisa; espera a',
   problemColumns:
-    'gravedad; severidad; impacto; resolucion; causa; causas; solucion; sintoma; recomendacion; consecuencia; remedio',
+    'gravedad; severidad; impacto; resolucion; causa; causas; solucion; sintoma; recomendacion; consecuencia; remedio; desde',
   fieldColumns:
     'campo; campos; atributo; atributos; propiedad; propiedades; aspecto; nombre del campo; nombre del atributo',
   valueColumns: 'valor; valores; contenido; detalle; detalles; descripcion',
