@@ -1,5 +1,5 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
-import { type ItemDraft, kindOfWork, mayHold, nearest } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from '../item-draft.ts';
 import { parentsAside } from '../lines/aside-parents.ts';
 import { cleanTitle, tagDecoration } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
@@ -15,6 +15,7 @@ import { lettersStories } from '../sections/listing-headings.ts';
 import { entriesIn } from '../sections/parts.ts';
 import { fieldWork, hasStoryFields, hasStoryPoints } from '../sections/plain-sections.ts';
 import type { Section } from '../sections/sections.ts';
+import { holdsWork } from '../sections/work-packages.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
@@ -76,6 +77,7 @@ export function markedItem(
     return null;
   const draft = collector.addMarked(mark, work, 'mark', place.path, section.line.anchor, section);
   if (draft.kind === 'STORY' && holdsKeyedRows(section, mark, work)) draft.kind = 'FEATURE';
+  else if (holdsWork(section, work, collector.meanings)) becomeFeature(draft, section.line.text);
   draft.outline = head.decoration.numbering;
   applyDecoration(draft, head.decoration);
   applyTags(draft, section.line.tags);
@@ -85,6 +87,17 @@ export function markedItem(
   if (mark.aside !== null) takeAside(draft, mark.aside, section.line.text);
   if (head.more !== '') takeRemark(draft, head.more);
   return draft;
+}
+
+/** A task that holds items of its own. */
+function becomeFeature(draft: ItemDraft, line: string): void {
+  draft.kind = 'FEATURE';
+  draft.labels.length = 0;
+  warn(
+    draft,
+    'FEATURE_GUESSED',
+    `“${line}” was taken for a feature because it holds stories. Write “Feature: ${draft.title}” to say so, or “Epic: ${draft.title}”.`,
+  );
 }
 
 /** “#9 — Test: Sail all of it” with points of its own is work as the issues around it are. */

@@ -13,6 +13,7 @@ export const chinese = {
     BUG: '缺陷; 错误',
     REQUIREMENT: '需求; 功能需求; 功能性需求',
   },
+  workPackages: '工作包',
   areasFollow: false,
   fields: {
     criteria:

@@ -12,6 +12,7 @@ export const czech = {
     BUG: 'chyba; chyby; defekt; defekty; vada; vady',
     REQUIREMENT: 'požadavek; požadavky; požadavků; funkční požadavek; funkční požadavky',
   },
+  workPackages: 'pracovní balíček; pracovní balíčky; balíček prací; balíčky prací',
   areasFollow: false,
   fields: {
     criteria:

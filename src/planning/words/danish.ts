@@ -12,6 +12,7 @@ export const danish = {
     BUG: 'fejl',
     REQUIREMENT: 'krav; funktionelt krav; funktionelle krav; kravene',
   },
+  workPackages: 'arbejdspakke; arbejdspakker',
   areasFollow: false,
   fields: {
     criteria:

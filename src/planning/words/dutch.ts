@@ -12,6 +12,7 @@ export const dutch = {
     BUG: 'fout; fouten',
     REQUIREMENT: 'eis; eisen; functionele eis; functionele eisen; requirement',
   },
+  workPackages: 'werkpakket; werkpakketten',
   areasFollow: false,
   fields: {
     criteria:

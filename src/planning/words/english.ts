@@ -10,13 +10,14 @@ export const english = {
       'story; stories; user story; user stories; userstory; userstories; job story; job stories; product backlog item; product backlog items; backlog item; backlog items; pbi; pbis; technical story; technical stories; tech story',
     ENABLER:
       'enabler; enablers; architecture enabler; architectural enabler; infrastructure enabler; technical debt enabler; tech debt enabler; research enabler; exploration enabler; compliance enabler; enabler story; enabler stories; technical enabler; technical enablers; tech debt; technical debt; enabler epic',
-    TASK: 'task; tasks; chore; chores; technical task; technical tasks; work item; work items; work package; work packages',
+    TASK: 'task; tasks; chore; chores; technical task; technical tasks; work item; work items',
     SPIKE: 'spike; spikes',
     BUG: 'bug fix; bug fixes; bugfixes; bug; bugs; defect; defects; bugfix',
     TEST: 'test; test case; test cases',
     REQUIREMENT:
       'requirement; requirements; functional requirement; functional requirements; business requirement; business requirements',
   },
+  workPackages: 'work package; work packages',
   areasFollow: false,
   fields: {
     criteria:

@@ -14,6 +14,8 @@ export const french = {
     BUG: 'anomalie; anomalies; bogue',
     REQUIREMENT: 'exigence; exigences; exigence fonctionnelle; exigences fonctionnelles; besoin; besoins',
   },
+  workPackages:
+    'paquet de travail; paquets de travail; lot de travail; lots de travail; lot de travaux; lots de travaux',
   areasFollow: true,
   fields: {
     criteria:

@@ -10,11 +10,12 @@ export const german = {
       'userstorie; user storie; anwendergeschichte; anwendergeschichten; nutzergeschichte; nutzergeschichten; benutzergeschichte; benutzergeschichten; geschichte; geschichten; user-story; user-stories; anwenderstory; anwenderstories; storys; user storys; user-storys; userstorys; anwenderstorys',
     ENABLER:
       'wegbereiter; befähiger; architektur-enabler; infrastruktur-enabler; architekturenabler; technischer enabler; technische enabler; technische schuld; technische schulden',
-    TASK: 'aufgabe; aufgaben; technische aufgabe; technische aufgaben; arbeitspaket; arbeitspakete; teilaufgabe; sprintaufgaben',
+    TASK: 'aufgabe; aufgaben; technische aufgabe; technische aufgaben; teilaufgabe; sprintaufgaben',
     BUG: 'fehler',
     REQUIREMENT:
       'anforderung; anforderungen; funktionale anforderung; funktionale anforderungen; lastenheft-anforderungen; produktfunktionen; produktfunktion',
   },
+  workPackages: 'arbeitspaket; arbeitspakete',
   areasFollow: false,
   fields: {
     criteria:

@@ -11,6 +11,7 @@ export const indonesian = {
     BUG: 'kesalahan; galat; cacat',
     REQUIREMENT: 'kebutuhan; persyaratan; kebutuhan fungsional; persyaratan fungsional',
   },
+  workPackages: 'paket kerja; paket pekerjaan',
   areasFollow: true,
   fields: {
     criteria:

@@ -11,6 +11,7 @@ export const italian = {
     BUG: 'difetto; difetti; anomalia; anomalie',
     REQUIREMENT: 'requisito; requisiti; requisito funzionale; requisiti funzionali',
   },
+  workPackages: 'pacchetto di lavoro; pacchetti di lavoro',
   areasFollow: true,
   fields: {
     criteria:

@@ -13,6 +13,7 @@ export const japanese = {
     BUG: 'バグ; 不具合',
     REQUIREMENT: '要件; 機能要件; 要求',
   },
+  workPackages: 'ワークパッケージ; 作業パッケージ',
   areasFollow: false,
   fields: {
     criteria:

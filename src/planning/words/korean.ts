@@ -12,6 +12,7 @@ export const korean = {
     BUG: '버그; 결함',
     REQUIREMENT: '요구사항; 기능 요구사항; 기능적 요구사항; 요건',
   },
+  workPackages: '작업 패키지; 워크 패키지; 작업패키지; 워크패키지',
   areasFollow: false,
   fields: {
     criteria:

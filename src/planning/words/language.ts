@@ -45,6 +45,8 @@ export interface LanguageWords {
   /** How letters are typed where a keyboard lacks them: “ae” for “ä”. Words are known in both spellings. */
   readonly otherLetters: Readonly<Record<string, string>>;
   readonly work: Readonly<Partial<Record<WorkWord, string>>>;
+  /** Those of the words for tasks that name a bundle of them. */
+  readonly workPackages: string;
   /** Whether the area of a piece of work stands behind the word for it: “historia de administrador 1”. */
   readonly areasFollow: boolean;
   readonly fields: Readonly<Partial<Record<FieldName, string>>>;

@@ -12,6 +12,7 @@ export const norwegian = {
     BUG: 'feil',
     REQUIREMENT: 'krav; funksjonelt krav; funksjonelle krav; kravene',
   },
+  workPackages: 'arbeidspakke; arbeidspakker',
   areasFollow: false,
   fields: {
     criteria:

@@ -13,6 +13,7 @@ export const polish = {
     BUG: 'blad; bledy; usterka; usterki',
     REQUIREMENT: 'wymaganie; wymagania; wymagan; wymaganie funkcjonalne; wymagania funkcjonalne',
   },
+  workPackages: 'pakiet prac; pakiety prac; pakiet roboczy; pakiety robocze; pakiet zadań; pakiety zadań',
   areasFollow: true,
   fields: {
     criteria:

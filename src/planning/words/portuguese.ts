@@ -14,6 +14,7 @@ export const portuguese = {
     BUG: 'defeito; defeitos; erro; erros',
     REQUIREMENT: 'requisito; requisitos; requisito funcional; requisitos funcionais',
   },
+  workPackages: 'pacote de trabalho; pacotes de trabalho',
   areasFollow: true,
   fields: {
     criteria:

@@ -13,6 +13,7 @@ export const romanian = {
     BUG: 'defect; defecte; eroare; erori',
     REQUIREMENT: 'cerință; cerințe; cerința; cerințele; cerință funcțională; cerințe funcționale',
   },
+  workPackages: 'pachet de lucru; pachete de lucru',
   areasFollow: true,
   fields: {
     criteria:

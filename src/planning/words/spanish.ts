@@ -15,6 +15,7 @@ export const spanish = {
     REQUIREMENT:
       'requisito; requisitos; requerimiento; requerimientos; requisito funcional; requisitos funcionales; requerimientos funcionales',
   },
+  workPackages: 'paquete de trabajo; paquetes de trabajo',
   areasFollow: true,
   fields: {
     criteria:

@@ -12,6 +12,7 @@ export const swedish = {
     BUG: 'fel; bugg; buggar',
     REQUIREMENT: 'krav; funktionellt krav; funktionella krav; kravet; kraven',
   },
+  workPackages: 'arbetspaket',
   areasFollow: false,
   fields: {
     criteria:

@@ -12,6 +12,7 @@ export const turkish = {
     BUG: 'hata; hatalar',
     REQUIREMENT: 'gereksinim; gereksinimler; fonksiyonel gereksinimler; islevsel gereksinimler',
   },
+  workPackages: 'iş paketi; iş paketleri',
   areasFollow: false,
   fields: {
     criteria:

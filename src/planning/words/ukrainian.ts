@@ -13,6 +13,7 @@ export const ukrainian = {
     BUG: 'баг; баги; помилка; помилки; дефект; дефекти',
     REQUIREMENT: 'вимога; вимоги; функціональна вимога; функціональні вимоги',
   },
+  workPackages: 'пакет робіт; пакети робіт; робочий пакет; робочі пакети',
   areasFollow: false,
   fields: {
     criteria:

@@ -11,6 +11,7 @@ export const vietnamese = {
     BUG: 'loi',
     REQUIREMENT: 'yeu cau; yeu cau chuc nang',
   },
+  workPackages: 'gói công việc',
   areasFollow: true,
   fields: {
     criteria:

@@ -76,7 +76,9 @@ const fieldsByWord = new Map<string, FieldName[]>();
 const priorityByWord = new Map<string, 1 | 2 | 3 | 4>();
 for (const language of words) {
   for (const [work, list] of Object.entries(language.work) as [WorkWord, string][]) {
-    for (const word of split(list, language)) if (!workByWord.has(word)) workByWord.set(word, work);
+    const packages = work === 'TASK' ? language.workPackages : '';
+    for (const word of split(`${list};${packages}`, language))
+      if (!workByWord.has(word)) workByWord.set(word, work);
   }
   for (const [work, list] of Object.entries(language.keyPrefixes) as [WorkWord, string][]) {
     for (const prefix of split(list, language)) if (!workByPrefix.has(prefix)) workByPrefix.set(prefix, work);
