@@ -40,8 +40,10 @@ export function readNamedRows(table: Table, place: Place, collector: DraftCollec
     needs.length > 0
       ? needs
       : columns.filter(({ fields: [field] }) => field !== undefined && given.has(field));
-  // “Epic | Story | Points”: stories by their keys, and what they belong to by its name.
-  const above = columns.filter(({ work }) => work === 'EPIC');
+  // “Epic | Story | Points”: stories by their keys, and what they belong to by its name; by that of the feature where there is one.
+  const epics = columns.filter(({ work }) => work === 'EPIC');
+  const tellsStories = epics.length > 0 && columns.some(({ work }) => work === 'STORY');
+  const above = [...(tellsStories ? columns.filter(({ work }) => work === 'FEATURE') : []), ...epics];
   for (const parents of above.length === 0 ? [above] : [above, []]) {
     const fields = [...told, ...parents.map((column): NamedColumn => ({ ...column, fields: ['parent'] }))];
     const others = columns.filter((column) => !told.includes(column) && !parents.includes(column));

@@ -263,8 +263,15 @@ function wishAmong(columns: readonly Column[], except: readonly (Column | null)[
   );
 }
 
-/** Whether rows that follow each other share one column's text and differ in the other's. */
+/** One name left blank may be forgotten. */
+const fewestBlank = 2;
+
+/** Whether rows that follow each other share one column's text, or leave it blank, and differ in the other's. */
 function groups(body: readonly Row[], group: Column, within: Column): boolean {
+  const isBlank = ({ cells }: Row): boolean => cellText(cells[group.index]) === '';
+  const blank = body.filter((row) => isBlank(row) && cellText(row.cells[within.index]) !== '');
+  const [first] = body;
+  if (blank.length >= fewestBlank && first !== undefined && !isBlank(first)) return true;
   return body.some((row, place) => {
     const above = body[place - 1];
     const name = cellText(row.cells[group.index]);

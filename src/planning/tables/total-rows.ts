@@ -33,7 +33,8 @@ export function totalRows(
     usual.length > 0 && usual.every(({ index }) => isNone(cellText(cells[index])));
   let last: Row | null = null;
   for (const row of body) {
-    const first = row.cells.map((each) => cellText(each)).find((text) => text !== '') ?? '';
+    const opening = row.cells.findIndex((each) => cellText(each) !== '');
+    const first = cellText(row.cells[opening]);
     const keyText = key === null ? '' : cellText(row.cells[key.index]);
     const nameCell = row.cells[title?.index ?? 0];
     const name = cellText(nameCell);
@@ -43,8 +44,10 @@ export function totalRows(
     const isFree =
       isNone(keyText) &&
       (keepsFree(name, isKeyed) || ((isKeyed || areMarked || lacksUsual(row)) && isRemark(nameCell)));
-    if (isLoose || isEnd || isFree || [first, keyText === '' ? name : keyText, name].some(isTotal))
-      sums.add(row);
+    // Of an epic's rows the first may name a feature such as “Capacity”, which its stories stand beside.
+    const isGroup = opening > 0 && name !== '' && parents.some(({ index }) => index === opening);
+    const tells = [isGroup ? '' : first, keyText === '' ? name : keyText, name];
+    if (isLoose || isEnd || isFree || tells.some(isTotal)) sums.add(row);
     last = row;
   }
   return sums;
