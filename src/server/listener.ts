@@ -15,7 +15,7 @@ import type { Logger, ReportError } from './logger.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { StreamTickets } from './stream-tickets.ts';
 import { allDocuments, readTrustedDocuments } from './trusted-documents.ts';
-import { acceptSockets } from './websocket.ts';
+import { acceptSockets, asksForWebSocket } from './websocket.ts';
 import { createMaskError } from './wire-error.ts';
 
 export interface ListenerOptions {
@@ -80,6 +80,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       requestTimeout: config.requestTimeoutMs,
       headersTimeout: config.requestTimeoutMs,
       connectionsCheckingInterval: 1000,
+      shouldUpgradeCallback: asksForWebSocket,
     },
     listener,
   );

@@ -24,6 +24,11 @@ export interface Sockets {
 /** A peer that does not answer the closing handshake is cut after this time. */
 const closeTimeoutMs = 2000;
 
+/** Whether a request asks for a socket. Any other offer, such as HTTP/2 in clear text, is passed over and the request answered. */
+export function asksForWebSocket(request: IncomingMessage): boolean {
+  return request.headers.upgrade?.toLowerCase() === 'websocket';
+}
+
 export function acceptSockets(server: Server, parts: WebSocketParts): Sockets {
   const { maxMessageBytes } = parts.config.webSocket;
   const { messageTooLarge } = closeCodes;

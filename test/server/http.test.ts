@@ -289,6 +289,16 @@ test('an upgrade that is refused says why', async () => {
   expect(await upgrade('/graphql', foreign)).toMatch(/^HTTP\/1.1 403 .*ALLOWED_ORIGINS/s);
 });
 
+test('an offer of anything but a WebSocket is passed over, and the request answered', async () => {
+  const offer = `Host: localhost:${server.port}\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n`;
+  const body = '{"query":"{ hello }"}';
+  const asked = `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  expect(await raw(`POST /graphql HTTP/1.1\r\n${offer}${asked}`)).toMatch(
+    /^HTTP\/1.1 200 .*x-correlation-id.*hello/is,
+  );
+  expect(await raw(`GET /health HTTP/1.1\r\n${offer}\r\n`)).toMatch(/^HTTP\/1.1 200 /);
+});
+
 function raw(text: string): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';
