@@ -18,6 +18,10 @@ describe('documents that cannot be read', () => {
     ['crossed elements', '<p><b>Epic: <i>A</b></i></p>'],
     ['a cut CDATA section', '<ac:plain-text-body><![CDATA[x</ac:plain-text-body>'],
     ['a cut tag', '<h1>Epic: A</h1><p'],
+    ['a tag that is cut in an attribute', '<h1 id="a>Epic: A</h1>'],
+    ['a cut comment', '<h1>Epic: A</h1><!-- and'],
+    ['a beginning that is cut off', 'end of a page</p></ac:rich-text-body><h1>Epic: A</h1>'],
+    ['an end tag too many', '<h1>Epic: A</h1><ul><li>Story: B</li></ul></li></ul>'],
     ['an unclosed macro', '<ac:structured-macro ac:name="info"><ac:rich-text-body><p>x</p>'],
   ])('storage format with %s is malformed', (_name, text) => {
     expect(outcomeOfStorage(text)).toMatchObject({ kind: 'refused', fault: 'MALFORMED' });

@@ -12,6 +12,7 @@ function toldOf(source: string): Told[] {
     attribute: (...attribute) => told.push(['attribute', ...attribute]),
     startTag: (name, end) => told.push(['start', name, end]),
     endTag: (name) => told.push(['end', name]),
+    cutIn: (what) => told.push(['cut', what]),
   });
   return joined(told);
 }
@@ -63,7 +64,22 @@ test.each([
     ],
   ],
   ['comments, declarations and instructions', '<?xml?><!DOCTYPE x>a<!-- <b> --->b', [['text', 'ab']]],
-  ['a tag that is cut', 'a<b c="d>', [['text', 'a']]],
+  [
+    'a tag that is cut',
+    'a<b c="d>',
+    [
+      ['text', 'a'],
+      ['cut', 'tag'],
+    ],
+  ],
+  [
+    'a comment that is cut',
+    'a<!-- b',
+    [
+      ['text', 'a'],
+      ['cut', 'comment'],
+    ],
+  ],
 ])('%s are told as they are written', (_name, source, told) => {
   expect(toldOf(source)).toEqual(told);
 });

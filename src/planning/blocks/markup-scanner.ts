@@ -12,6 +12,8 @@ export interface MarkupListener {
   attribute(tag: string, name: string, value: string, isQuoted: boolean): void;
   startTag(name: string, end: TagEnd): void;
   endTag(name: string): void;
+  /** The source ends within it. */
+  cutIn(what: 'tag' | 'comment'): void;
   /** Whether nothing more needs to be told. */
   readonly isDone: boolean;
 }
@@ -56,13 +58,15 @@ function isNameSign(code: number): boolean {
 /** Scans what is more than a name in its brackets: tags with attributes, comments, sections of CDATA, a stray `<`. */
 class OtherScanner {
   readonly #source: string;
+  readonly #listener: MarkupListener;
   readonly #tokenizer: Tokenizer;
   /** Where the part begins that is being scanned, and where the next one does. */
   #from = 0;
-  #next = 0;
+  #next: number | null = null;
 
   constructor(source: string, listener: MarkupListener) {
     this.#source = source;
+    this.#listener = listener;
     let tag = '';
     let attribute = '';
     let value = '';
@@ -104,7 +108,10 @@ class OtherScanner {
           const closing = source.indexOf('>', this.#from + end);
           this.#endAt(closing === -1 ? source.length : closing - this.#from + 1);
         },
-        oncomment: pass,
+        oncomment: (start, end) => {
+          if (this.#from + end >= source.length) listener.cutIn('comment');
+          pass(start, end);
+        },
         ondeclaration: pass,
         // It ends with “?>”.
         onprocessinginstruction: (_start, end) => this.#endAt(end + 2),
@@ -118,11 +125,12 @@ class OtherScanner {
   /** Tells what begins at a place; where the next part does. */
   scan(from: number): number {
     this.#from = from;
-    this.#next = this.#source.length;
+    this.#next = null;
     this.#tokenizer.reset();
     this.#tokenizer.write(this.#source.slice(from));
     this.#tokenizer.end();
-    return this.#next;
+    if (this.#next === null) this.#listener.cutIn('tag');
+    return this.#next ?? this.#source.length;
   }
 
   #slice(start: number, end: number): string {

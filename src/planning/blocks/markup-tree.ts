@@ -222,11 +222,18 @@ class TreeBuilder implements MarkupListener {
   endTag(written: string): void {
     let at = this.#unanswered.length - 1;
     while (at >= 0 && this.#unanswered[at] !== written) at -= 1;
-    if (at === -1) return;
+    if (at === -1) {
+      this.#closeNothing(written);
+      return;
+    }
     this.#endText();
     while (this.#unanswered.length > at + 1) this.#leaveOpen(this.#unanswered.pop() ?? '');
     this.#unanswered.pop();
     this.#close(written);
+  }
+
+  cutIn(what: 'tag' | 'comment'): void {
+    if (this.#strict) this.#refuse('MALFORMED', `The document ends inside a ${what}.`);
   }
 
   finish(): MarkupOutcome {
@@ -289,6 +296,13 @@ class TreeBuilder implements MarkupListener {
     if (at > 0) while (this.#open.length > at) this.#open.pop();
   }
 
+  /** An end tag answers no start tag; that of an element without content means nothing. */
+  #closeNothing(written: string): void {
+    const { name, isEmpty } = this.#nameOf(written);
+    if (this.#strict && !isEmpty)
+      this.#refuse('MALFORMED', `The end tag </${name}> closes no element that is open.`);
+  }
+
   /** A start tag turns out to have no end tag. */
   #leaveOpen(written: string): void {
     const { name } = this.#nameOf(written);
@@ -320,7 +334,6 @@ class TreeBuilder implements MarkupListener {
 function cutAt(source: string): string | null {
   const cdata = source.includes('<![CDATA[') ? source.lastIndexOf('<![CDATA[') : -1;
   if (cdata !== -1 && !source.includes(']]>', cdata)) return 'A CDATA section is not closed.';
-  if (source.lastIndexOf('<') > source.lastIndexOf('>')) return 'The document ends inside a tag.';
   return null;
 }
 
