@@ -104,6 +104,6 @@ async function run(): Promise<ExitCode> {
 try {
   process.exitCode = await run();
 } catch (error) {
-  process.stderr.write(`${describeStartFailure(error)}\n`);
+  process.stderr.write(`${describeStartFailure(error, process.env)}\n`);
   process.exit(1);
 }

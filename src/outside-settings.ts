@@ -27,12 +27,8 @@ export interface EnvironmentConnection {
   readonly settings: JsonObject;
 }
 
-const address = z
-  .url({
-    protocol: /^https?$/,
-    error: 'allowed is an address with https, such as https://acme.atlassian.net/wiki',
-  })
-  .optional();
+const addressLike = (example: string) =>
+  z.url({ protocol: /^https?$/, error: `allowed is an address with https, such as ${example}` }).optional();
 const secret = z
   .string()
   .regex(/^[\x21-\x7e]+$/, 'allowed are printable characters without a space')
@@ -55,12 +51,12 @@ export const outsideVariables = {
     .transform((text) => split(text).map((key) => Buffer.from(key, 'base64')))
     .refine((keys) => keys.every((key) => key.length === 32), `allowed is ${keyForm}`)
     .default([]),
-  CONFLUENCE_BASE_URL: address,
+  CONFLUENCE_BASE_URL: addressLike('https://acme.atlassian.net/wiki'),
   CONFLUENCE_USER: secret,
   CONFLUENCE_TOKEN: secret,
-  LINEAR_BASE_URL: address,
+  LINEAR_BASE_URL: addressLike('https://api.linear.app'),
   LINEAR_API_KEY: secret,
-  GITHUB_BASE_URL: address,
+  GITHUB_BASE_URL: addressLike('https://github.acme.com/api/v3'),
   GITHUB_TOKEN: secret,
   GITHUB_REPOSITORY: z
     .string()

@@ -207,7 +207,11 @@ export function decideAction(
       return refuseTransition('action', actionTransitions, { from: action.state, to }, path);
     }
     const did = last.decision === 'APPROVE' ? 'approved' : 'declined';
-    const message = `${last.decidedBy.name} ${did} the action before you; it is ${action.state} now.`;
+    const who =
+      last.decidedBy.id === by.id
+        ? `You ${did} the action`
+        : `${last.decidedBy.name} ${did} the action before you`;
+    const message = `${who}; it is ${action.state} now.`;
     return refuse('ALREADY_DECIDED', message, path, last);
   }
   if (action.expiresAt !== null && action.expiresAt <= command.now) {

@@ -160,7 +160,9 @@ export function decideDelete(
   if (!running) return 'delete';
   return refuse(
     'INVALID_TRANSITION',
-    `The planning session is ${session.status} and still running: cancel it, wait for its end, then delete it.`,
+    session.status === 'PROCESSING' || session.status === 'AWAITING_APPROVAL'
+      ? `The planning session is ${session.status} and still running: cancel it, wait for its end, then delete it.`
+      : `The planning session is ${session.status}, and what it began is still on its way: wait for its end, then delete it.`,
     sessionPath,
     { from: session.status, to: 'DELETED', allowed: sessionTransitions[session.status] },
   );

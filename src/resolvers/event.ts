@@ -171,7 +171,12 @@ async function beyondHead(
   if (name === undefined) return null;
   const head = await context.reads.snapshot.head();
   if (Math.max(positionOf(args.after ?? 0), positionOf(args.before ?? 0)) <= head) return null;
-  return refuse('VALIDATION', `\`${name}\` lies beyond the end of the log.`, [name], {});
+  return refuse(
+    'VALIDATION',
+    `\`${name}\` lies beyond the end of the log: use a cursor that this server gave you.`,
+    [name],
+    {},
+  );
 }
 
 export async function getSessionOfEvent(context: Context, event: ShownEvent): Promise<ShownSession | null> {

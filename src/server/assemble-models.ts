@@ -1,4 +1,6 @@
+import { ConfigError } from '../config.ts';
 import { createModels } from '../connectors/models/create-models.ts';
+import { readScript } from '../connectors/models/scripted.ts';
 import { LongRuns } from '../engine/long-runs.ts';
 import type { ModelSettings } from '../model-settings.ts';
 import { LiveTexts } from '../pubsub/live-texts.ts';
@@ -14,4 +16,17 @@ export function assembleModels(settings: ModelSettings, store: Store) {
     timeoutMs,
     retentionMs,
   };
+}
+
+/** Throws ConfigError where the script of the scripted model, if there is to be one, cannot be read. */
+export async function checkScript(path: string | null): Promise<void> {
+  if (path === null) return;
+  try {
+    await readScript(path);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : 'it cannot be read';
+    throw new ConfigError(`SCRIPTED_MODEL_FILE is ${JSON.stringify(path)}, which is no script: ${why}`, {
+      cause,
+    });
+  }
 }

@@ -7,7 +7,7 @@ import { createHub } from '../pubsub/create-hub.ts';
 import { schema } from '../schema/index.ts';
 import { readNewestIdTime } from '../store/read/newest-id.ts';
 import { ensureOrganization } from '../store/write/organizations.ts';
-import { assembleModels } from './assemble-models.ts';
+import { assembleModels, checkScript } from './assemble-models.ts';
 import { assembleOutside } from './assemble-outside.ts';
 import type { ServerParts } from './graphql.ts';
 import { developmentOrganization, organizationIdOf } from './identity.ts';
@@ -39,6 +39,7 @@ export async function assembleParts({
     await store.transact((tx) => ensureOrganization(tx, { ...named, now: now() }));
   }
   const hub = stack.use(createHub(store, now, { perActor: config.live.subscriptionsPerUser }));
+  await checkScript(config.models.scriptFile);
   const models = assembleModels(config.models, store);
   const texts = stack.use(models.texts);
   const outside = stack.use(assembleOutside(config.outside));

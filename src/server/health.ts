@@ -5,7 +5,7 @@ export type Readiness = { readonly ready: true } | { readonly ready: false; read
 
 const databaseTimeoutMs = 1000;
 
-/** Asks the database for one row. */
+/** Asks the database for one row, and after a write that failed whether it takes writes again. */
 export async function checkDatabase(store: Store): Promise<Readiness> {
   const slow = Promise.withResolvers<Readiness>();
   const timer = setTimeout(
@@ -15,7 +15,10 @@ export async function checkDatabase(store: Store): Promise<Readiness> {
   const answer = store
     .read((reader) => reader.list((db) => db.selectNoFrom((row) => row.lit(1).as('one'))))
     .then(
-      (): Readiness => ({ ready: true }),
+      async (): Promise<Readiness> =>
+        (await store.findWriteFault()) === null
+          ? { ready: true }
+          : { ready: false, reason: 'The database cannot be written, as on a full disk; it can be read.' },
       (): Readiness => ({ ready: false, reason: 'The database does not answer.' }),
     );
   try {

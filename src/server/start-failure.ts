@@ -4,10 +4,11 @@ import { DatabaseInUseError } from '../store/lock.ts';
 import { UnfitDatabaseError } from '../store/unfit-database.ts';
 
 /** Why the program could not start, as sentences for the person who started it. */
-export function describeStartFailure(error: unknown): string {
+export function describeStartFailure(error: unknown, environment: NodeJS.ProcessEnv): string {
   if (!(error instanceof Error)) return 'Countersign could not start.';
   if (isToldAsItIs(error)) return error.message;
   const { code, path, address, port } = error as Error & Record<string, unknown>;
+  if (String(code).startsWith('SQLITE_')) return describeDatabaseFailure(error, String(code), environment);
   switch (code) {
     case 'EADDRINUSE':
       return `Port ${port} on ${address} is taken by another program: stop it, or set PORT to another port (0 for any free one).`;
@@ -20,16 +21,36 @@ export function describeStartFailure(error: unknown): string {
     case 'ENOENT':
     case 'EROFS':
       return port === undefined
-        ? `The database cannot be kept under ${path} (${code}): set DATABASE_URL to a file that can be written.`
+        ? `The database cannot be kept under ${path}${folderFaults[code] ?? ''} (${code}): set DATABASE_URL to a file that can be written.`
         : `Countersign cannot listen on ${address ?? 'this host'}, port ${port} (${code}): set HOST and PORT to what it may use.`;
-    case 'SQLITE_CANTOPEN':
-    case 'SQLITE_NOTADB':
-    case 'SQLITE_CORRUPT':
-    case 'SQLITE_READONLY':
-      return `The database cannot be opened (${error.message}): check the file that DATABASE_URL names.`;
-    default:
-      return `Countersign could not start: ${error.message}`;
   }
+  if (error.cause !== undefined) return describeStartFailure(error.cause, environment);
+  return `Countersign could not start: ${error.message}`;
+}
+
+const folderFaults: Readonly<Record<string, string>> = {
+  EEXIST: ', which is a file and no folder',
+  ENOTDIR: ', as a part of it is a file and no folder',
+  EACCES: ', which may not be written',
+  EROFS: ', which can only be read',
+};
+
+/** What to do, by the beginning of SQLite's code. */
+const databaseRemedies: readonly (readonly [string, string])[] = [
+  ['SQLITE_CANTOPEN', 'give this user the right to read and write the file and its folder'],
+  ['SQLITE_READONLY', 'give this user the right to read and write the file and its folder'],
+  ['SQLITE_PERM', 'give this user the right to read and write the file and its folder'],
+  ['SQLITE_FULL', 'make room on its disk'],
+  ['SQLITE_IOERR', 'look whether its disk has room and is well, and how large files may be'],
+];
+
+function describeDatabaseFailure(error: Error, code: string, environment: NodeJS.ProcessEnv): string {
+  const given = environment['DATABASE_URL'];
+  const named =
+    given === undefined ? 'the file that DATABASE_URL names' : `DATABASE_URL ${JSON.stringify(given)}`;
+  const remedy =
+    databaseRemedies.find(([beginning]) => code.startsWith(beginning))?.[1] ?? 'restore a backup';
+  return `The database of ${named} cannot be used (${error.message}): ${remedy}, or set DATABASE_URL to another file.`;
 }
 
 function isToldAsItIs(error: Error): boolean {

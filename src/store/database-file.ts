@@ -29,9 +29,16 @@ function open(path: string): Pick<SqliteDrivers, 'reader' | 'builder'> {
   }
 }
 
+function whyUnreadable(path: string, cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return /^SQLITE_(?:CANTOPEN|READONLY|IOERR)/.test(code)
+    ? `The database ${path} cannot be read where it is, as SQLite has to write beside it: copy it into a folder that can be written.`
+    : `${path} is no database of Countersign.`;
+}
+
 async function checkVersion(path: string, reader: SqliteDrivers['reader']): Promise<void> {
   const version = await compareVersions(reader).catch((cause) => {
-    throw new DatabaseUnreadableError(`${path} is no database of Countersign.`, { cause });
+    throw new DatabaseUnreadableError(whyUnreadable(path, cause), { cause });
   });
   if (version === 'newer') {
     throw new DatabaseUnreadableError(

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { refuseNoFile } from './unfit-database.ts';
+import { refuseUnfitFile } from './unfit-database.ts';
 
 /** The file is held by another server process. */
 export class DatabaseInUseError extends Error {
@@ -9,10 +9,10 @@ export class DatabaseInUseError extends Error {
 
 /**
  * Holds a database file for this process, through a lock that the operating system drops when the process dies.
- * Throws DatabaseInUseError when another server holds it, and UnfitDatabaseError when it is no file.
+ * Throws DatabaseInUseError when another server holds it, and UnfitDatabaseError when it is no file or has other names.
  */
 export function lockDatabase(path: string): Disposable {
-  refuseNoFile(path);
+  refuseUnfitFile(path);
   // One file may go by several names.
   const lock = new Database(`${existsSync(path) ? realpathSync(path) : path}.lock`, { timeout: 0 });
   try {

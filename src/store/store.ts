@@ -9,7 +9,7 @@ import { lockDatabase } from './lock.ts';
 import { writeLogTail } from './log.ts';
 import { LogEnds, LogTail } from './log-tail.ts';
 import { migrate } from './migrate.ts';
-import { type Query, rowsAtOnce } from './query.ts';
+import { type Query, query, rowsAtOnce } from './query.ts';
 import { openSqlite, type SqliteOptions } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
@@ -116,6 +116,7 @@ export class Store implements AsyncDisposable {
   #queue: Unit[] = [];
   #draining: Promise<void> | null = null;
   #closed = false;
+  #writeFault: StorageUnavailableError | null = null;
 
   constructor(parts: {
     writer: StoreDriver;
@@ -157,6 +158,12 @@ export class Store implements AsyncDisposable {
       this.#queue.push({ work, resolve, reject });
       this.#draining ??= this.#drain();
     });
+  }
+
+  /** Null while decisions can be written. After one could not it tries again, and answers why not. */
+  async findWriteFault(): Promise<StorageUnavailableError | null> {
+    if (this.#writeFault !== null) await this.transact((tx) => tx.run(writeTheSame, {})).catch(ignoreFailure);
+    return this.#writeFault;
   }
 
   /** Calls the listener after each commit, with what it brought; returns the way to stop. */
@@ -209,6 +216,7 @@ export class Store implements AsyncDisposable {
         await writeLogTail(new UnitTransaction(connection, this.#builder, tail), tail);
         await this.#reachFaultPoint?.('DECIDED');
         await this.#writer.commitTransaction(connection);
+        this.#writeFault = null;
         this.#logEnds.take(tail);
         await this.#reachFaultPoint?.('COMMITTED');
       }
@@ -219,7 +227,9 @@ export class Store implements AsyncDisposable {
       // Nothing was taken when the transaction could not even begin: then nobody in the queue can be served.
       const refused = taken.size === 0 ? this.#queue : [...taken];
       this.#queue = taken.size === 0 ? [] : this.#queue.filter((unit) => !taken.has(unit));
-      for (const unit of refused) unit.reject(storageFailure(cause));
+      const failure = storageFailure(cause);
+      if (failure instanceof StorageUnavailableError) this.#writeFault = failure;
+      for (const unit of refused) unit.reject(failure);
       return;
     } finally {
       await this.#writer.releaseConnection(connection);
@@ -277,6 +287,14 @@ export class Store implements AsyncDisposable {
     }
   }
 }
+
+/** Changes nothing, and needs the disk as any decision does. */
+const writeTheSame = query((db) =>
+  db.updateTable('schema_migrations').set(({ ref }) => ({ applied_at: ref('applied_at') })),
+);
+
+/** It is told by what is asked next. */
+function ignoreFailure(): void {}
 
 /** Reads in one snapshot of a free connection, and gives the connection back. */
 export async function readSnapshot<Value>(

@@ -20,4 +20,6 @@ export interface Tables
     ConnectionTables,
     IssueTables,
     LogTables,
-    ModelTables {}
+    ModelTables {
+  readonly schema_migrations: { readonly name: string; readonly applied_at: number };
+}

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { SqliteDatabase } from './sqlite.ts';
 
 /** What is there under the database's name is no database of Countersign. The message says what to do. */
@@ -6,12 +6,20 @@ export class UnfitDatabaseError extends Error {
   override readonly name = 'UnfitDatabaseError';
 }
 
-/** Throws where something other than a file has the name. */
-export function refuseNoFile(path: string): void {
-  if (!existsSync(path) || statSync(path).isFile()) return;
-  throw new UnfitDatabaseError(
-    `The database cannot be kept in ${path}, which is no file: set DATABASE_URL to one.`,
-  );
+/** Throws where something other than a file has the name, or the file has other names that no lock is found by. */
+export function refuseUnfitFile(path: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return;
+  if (!stats.isFile()) {
+    throw new UnfitDatabaseError(
+      `The database cannot be kept in ${path}, which is no file: set DATABASE_URL to one.`,
+    );
+  }
+  if (stats.nlink > 1) {
+    throw new UnfitDatabaseError(
+      `The database ${path} has ${stats.nlink} names (hard links), under which two servers could write it at once: remove the others, or set DATABASE_URL to a file of its own.`,
+    );
+  }
 }
 
 const contents = `select exists (select 1 from sqlite_schema where type = 'table' and name not like 'sqlite!_%' escape '!')

@@ -278,6 +278,16 @@ export function describeStore(dialect: string, openBed: OpenStoreBed): void {
       expect(logFaults(await readRows(store))).toEqual([]);
     });
 
+    test('say that they cannot be written until they can be again', async () => {
+      const bed = await open();
+      expect(await bed.store.findWriteFault()).toBeNull();
+      bed.failCommits(true);
+      await expect(bed.store.transact((tx) => addNamed(tx, 'a'))).rejects.toThrow(StorageUnavailableError);
+      expect(await bed.store.findWriteFault()).toBeInstanceOf(StorageUnavailableError);
+      bed.failCommits(false);
+      expect(await bed.store.findWriteFault()).toBeNull();
+    });
+
     test('refuse new decisions when too many wait, and take them again when there is room', async () => {
       const { store } = await open({ queueLimit: 10 });
       const outcomes = await Promise.allSettled(

@@ -30,7 +30,7 @@ type Script = z.infer<typeof script>;
 export const scriptedNotice = 'This answer is scripted: it comes from a file, not from a model.\n\n';
 
 /** Reads a script, as JSON. The error says what is wrong in the file. */
-async function readScript(path: string): Promise<Script> {
+export async function readScript(path: string): Promise<Script> {
   const parsed = script.safeParse(JSON.parse(await readFile(path, 'utf8')));
   if (parsed.success) return parsed.data;
   throw new Error(`The script ${path} is malformed: ${z.prettifyError(parsed.error)}`);
