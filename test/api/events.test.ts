@@ -176,7 +176,11 @@ test('refuses a cursor that is garbage, and one beyond the end of the log', asyn
   const query = 'query ($after: Cursor) { events(after: $after) { totalCount } }';
   const beyond = await world.ask(query, { after: formatCursor(6) });
   expect(beyond.errors).toEqual([
-    { message: '`after` lies beyond the end of the log.', code: 'BAD_USER_INPUT', path: ['events'] },
+    {
+      message: '`after` lies beyond the end of the log: use a cursor that this server gave you.',
+      code: 'BAD_USER_INPUT',
+      path: ['events'],
+    },
   ]);
   const garbage = await world.ask(query, { after: 'garbage' });
   expect(garbage.errors[0]).toMatchObject({
