@@ -209,3 +209,15 @@ test.each(['Effort (pt)', 'Stima (pt)', '見積 (pt)', 'Aufwand (SP)'])('points 
   const reading = readingOf(`# Backlog\n\n| ID | User Story | ${label} |\n|---|---|---|\n| US-1 | A | 3 |\n`);
   expect(itemTitled(reading, 'A').storyPoints).toBe(3);
 });
+
+test.each(['Estimate: 8 points.', 'Schätzung: 8 Punkte.', 'Estimación: 8 puntos.', 'Estimate: 8 hours.'])(
+  'a paragraph may end in “%s”',
+  (estimate) => {
+    const story = (at: number): string =>
+      `### Story ${at}: Copy ${at}\n\nReads 10,000 rows at a time. ${estimate}\n\n`;
+    const points = readingOf(`# Epic: Archive\n\n${story(1)}${story(2)}`).items.map(
+      ({ storyPoints }) => storyPoints,
+    );
+    expect(points).toEqual(estimate.includes('hours') ? [null, null, null] : [null, 8, 8]);
+  },
+);

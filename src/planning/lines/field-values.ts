@@ -154,9 +154,12 @@ const measureAfterUnit = new RegExp(
   'u',
 );
 
-const labelInFront = new RegExp(`^(?:${anyOf([...pointLabels, ...estimateLabels])})\\s+(?=[~≈]?\\d)`, 'u');
+const labelInFront = new RegExp(
+  `^(?:${anyOf([...pointLabels, ...estimateLabels])})(?:\\s*:\\s*|\\s+)(?=[~≈]?\\d)`,
+  'u',
+);
 
-/** Story points of a text that says nothing else: “5 points”, “SP 5”, “Size 5 points”. */
+/** Story points of a text that says nothing else: “5 points”, “SP 5”, “Size 5 points”, “Estimate: 5 points”. */
 export function barePoints(text: string): number | null {
   if (text.length > 40 || !/\d/.test(text)) return null;
   const whole = text.replace(/\.$/, '');
