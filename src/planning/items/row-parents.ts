@@ -41,7 +41,14 @@ export class RowParents {
   /** Whether a column names any: then a row for which none does has none. */
   readonly areNamed: boolean;
 
-  constructor(table: Table, plan: TablePlan, path: readonly string[], collector: DraftCollector) {
+  /** `stairs` are the columns that rows without a name of their own fill, for those below them. */
+  constructor(
+    table: Table,
+    plan: TablePlan,
+    path: readonly string[],
+    collector: DraftCollector,
+    stairs: ReadonlySet<number>,
+  ) {
     const body = table.rows.slice(plan.firstRow);
     this.#table = table;
     this.#columns = plan.parents;
@@ -49,7 +56,7 @@ export class RowParents {
     this.#collector = collector;
     const indexes = plan.parents.map(({ index }) => index);
     const names = [plan.key, plan.title].flatMap((column) => column?.index ?? []);
-    this.#groups = new Set(indexes.filter((index) => namesGroups(body, index, names)));
+    this.#groups = new Set(indexes.filter((index) => stairs.has(index) || namesGroups(body, index, names)));
     this.areNamed = indexes.some((index) => body.some((row) => !isNone(cellText(row.cells[index]))));
   }
 
@@ -61,7 +68,9 @@ export class RowParents {
     for (const column of this.#columns) {
       const text = cellText(row.cells[column.index]);
       const last = this.#last.get(column.index);
-      const isAgain = text === '' && this.#groups.has(column.index);
+      // Below another epic an empty cell does not say the feature of the one before.
+      if (text === '' && changed) this.#last.delete(column.index);
+      const isAgain: boolean = text === '' && !changed && this.#groups.has(column.index);
       if (isNone(text) && (!isAgain || last === undefined)) continue;
       const known: Named | undefined = isAgain || (text === last?.text && !changed) ? last : undefined;
       const found = known ?? { text, ...this.#found(column, row, draft) };

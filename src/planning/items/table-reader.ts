@@ -10,6 +10,7 @@ import { dayOf } from '../sections/told-times.ts';
 import { distinctTexts, filled, holdsTrackerNumbers } from '../tables/column-contents.ts';
 import { listedRows } from '../tables/listed-rows.ts';
 import { withNamesParted } from '../tables/named-titles.ts';
+import { stairRows } from '../tables/stair-rows.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
 import { withToldTitles } from '../tables/told-titles.ts';
 import { namesNoItem, totalRows } from '../tables/total-rows.ts';
@@ -43,6 +44,8 @@ export class TableReader {
   readonly #sums: ReadonlySet<Row>;
   readonly #isDivider: (row: Row, only: string) => boolean;
   readonly #parents: RowParents;
+  /** Rows that name nothing but what encloses those below them. */
+  readonly #stairs: ReadonlyMap<Row, number>;
   readonly #above: RowsAbove;
   #divider: ItemDraft | null = null;
   #last: ItemDraft | null = null;
@@ -75,7 +78,8 @@ export class TableReader {
       (numbers.length > 0 && numbers.every((text) => text.replace('#', '').length > 2)) ||
       (key !== null && holdsTrackerNumbers(this.#body, key));
     this.#kinds = new RowKinds(table, plan, this.#body, collector.meanings);
-    this.#parents = new RowParents(table, plan, place.path, collector);
+    this.#stairs = stairRows(this.#body, plan);
+    this.#parents = new RowParents(table, plan, place.path, collector, new Set(this.#stairs.values()));
     this.#above = new RowsAbove(plan);
   }
 
@@ -124,7 +128,7 @@ export class TableReader {
       applyRow(this.#last, row, { table: this.#table, plan: this.#plan, more: true });
       return;
     }
-    if (distinct.length === 1 && this.#isDivider(row, only)) {
+    if (distinct.length === 1 && !this.#stairs.has(row) && this.#isDivider(row, only)) {
       this.#dividerRow(only, row);
       return;
     }
