@@ -5,6 +5,7 @@ import { pairsOf } from '../lines/pairs.ts';
 import { endsBehindRole, isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
 import { sumsUp } from '../lines/sums.ts';
 import { isTotal } from '../lines/totals.ts';
+import { plansFeatures } from '../sections/feature-lists.ts';
 import { entriesIn } from '../sections/parts.ts';
 import { namesPersona } from '../sections/personas.ts';
 import { arrangesPlan, namesNoPiece } from '../sections/piece-names.ts';
@@ -82,7 +83,7 @@ export class PlainEntries {
     );
     if (works.length > 0 && namesChildren(entry, place, this.#collector)) return true;
     if (works.length > 0 && namesOthers(entry)) return false;
-    const namesItem = this.#namesItem(text, works);
+    const namesItem = this.#namesItem(text, works, entry);
     if (text.story === null && !namesItem && !this.#isMeasured(entry, place, text))
       return this.#group(entry, place, text.title);
     const draft = this.#item(entry, place, text, works);
@@ -100,9 +101,10 @@ export class PlainEntries {
   }
 
   /** Whether the list says that an entry without a sentence names an item. */
-  #namesItem({ title, whole }: EntryText, [work]: readonly WorkWord[]): boolean {
+  #namesItem({ title, whole }: EntryText, [work]: readonly WorkWord[], { parent }: Section): boolean {
     const isContained =
-      work !== undefined && (work !== 'FEATURE' || this.#collector.meanings.featureListsCount);
+      work !== undefined &&
+      (work !== 'FEATURE' || this.#collector.meanings.featureListsCount || plansFeatures(parent));
     return isContained && title !== '' && !isGap(title) && !isScenario(whole);
   }
 

@@ -6,13 +6,13 @@ type Paragraph = Block & { readonly type: 'paragraph' };
 const definition = /^[:：]\s+(?=\S)/u;
 const fewest = 2;
 
-/** Reads terms and their definitions right below a heading that says what it lists, “Epics” over “Search” and “: Find things”, as a list. */
+/** Reads terms and their definitions right below a heading that says what it lists, “Epics” over “Search” and “: Find things”, as a list; elsewhere definitions are lines. */
 export function withDefinitionLists(blocks: readonly Block[]): readonly Block[] {
   const read: Block[] = [];
   for (let at = 0; at < blocks.length; at += 1) {
     const block = blocks[at];
     if (block === undefined) break;
-    read.push(block);
+    read.push(plainDefinitions(block));
     const terms = block.type === 'heading' ? termsFrom(blocks, at + 1) : [];
     const [first] = terms;
     if (block.type !== 'heading' || first === undefined || terms.length < fewest) continue;
@@ -21,6 +21,15 @@ export function withDefinitionLists(blocks: readonly Block[]): readonly Block[] 
     at += terms.length;
   }
   return read;
+}
+
+/** “**US-1** — Pay” over “: *Estimate:* 3 points” */
+function plainDefinitions(block: Block): Block {
+  if (block.type !== 'paragraph' || !isDefined(block)) return block;
+  return {
+    ...block,
+    lines: block.lines.map((line) => (definition.test(line.text) ? withoutSign(line) : line)),
+  };
 }
 
 function termsFrom(blocks: readonly Block[], from: number): readonly Paragraph[] {

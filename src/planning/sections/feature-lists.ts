@@ -19,6 +19,16 @@ export function speaksOfPlanning({ line }: Section): boolean {
   return plan.test(folded) && !speaksAbout.test(folded);
 }
 
+const plans = wordSearch(wordsFor('plans'));
+
+/** “Planned features” over boxes that are open, or below “Roadmap”: also on a product's own page these are no praise. */
+export function plansFeatures(section: Section | null): boolean {
+  if (section === null || !speaksOfPlanning(section)) return false;
+  const { parent } = section;
+  const isInPlan = parent !== null && plans.test(fold(parent.line.text));
+  return isInPlan || entriesIn(section).some(({ checked }) => checked === false);
+}
+
 /** Whether “Key features” below an epic that lists its stories beside them only tells what the epic brings. */
 export function praisesFeatures({ parent, parts }: Section): boolean {
   const home = describedBy(parent);

@@ -4,6 +4,7 @@ import { type Head, isUnmarked, readHead } from '../lines/heads.ts';
 import { type Mark, mayBeMarked } from '../lines/marks.ts';
 import { endsInAny } from '../lines/plain-text.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { workOf } from '../words/vocabulary.ts';
 import { mayBeWord } from './prefix-uses.ts';
 
 const longestName = 100;
@@ -169,7 +170,9 @@ function namingMark(line: Line): Mark | null {
 function tells(line: Line, mark: Mark): boolean {
   if (isStorySentence(line.text)) return mark.work !== null || !mayBeWord(mark);
   const head = readHead(line);
-  return head.kind === 'field' && (mark.work !== null || (head.fields[0] === 'criteria' && !mayBeWord(mark)));
+  if (head.kind !== 'field') return false;
+  const saysOwn = head.fields[0] === 'criteria' || (head.fields[0] === 'type' && workOf(head.value) !== null);
+  return mark.work !== null || (saysOwn && !mayBeWord(mark));
 }
 
 /** “F-01 Balances” right above “- S-01 Read balances”, “- S-02 …”: all entries have keys or numbers of what it may hold. */

@@ -17,6 +17,11 @@ export interface PairTable {
 const fieldNames = wordsFor('fieldColumns');
 const valueNames = wordsFor('valueColumns');
 
+/** Markdown writes a header above all rows, also where a table has none. */
+function belowBlank(rows: readonly Row[]): readonly Row[] {
+  return rows[0]?.cells.every((cell) => cellText(cell) === '') === true ? rows.slice(1) : rows;
+}
+
 /** “Priority | Must | Points | 5” is two pairs in one row. */
 function pairRows(rows: readonly Row[]): readonly Row[] {
   const isName = (cell: Cell | undefined): boolean => {
@@ -42,7 +47,9 @@ function pairRows(rows: readonly Row[]): readonly Row[] {
 
 /** The pairs of a table that gives one item's fields; null when it is no such table. */
 export function pairTable(table: Block & { readonly type: 'table' }): PairTable | null {
-  const whole = pairRows(table.rows).filter((row) => row.cells.length >= 2 && row.cells[0] !== row.cells[1]);
+  const whole = pairRows(belowBlank(table.rows)).filter(
+    (row) => row.cells.length >= 2 && row.cells[0] !== row.cells[1],
+  );
   if (whole.length < 2 || whole.some((row) => new Set(row.cells).size > 2)) return null;
   const [name, value] = [cellText(whole[0]?.cells[0]), cellText(whole[0]?.cells[1])];
   const isHeaded = fieldNames.has(fold(name)) && valueNames.has(fold(value));
@@ -105,21 +112,29 @@ export function markAbove(label: string): Mark | null {
 }
 
 /** Whether each row of a table has a name at its head and one value: “Owner | Ann”. */
-export function namesEachRow({ rows }: Block & { readonly type: 'table' }): boolean {
+export function namesEachRow(table: Block & { readonly type: 'table' }): boolean {
+  const rows = belowBlank(table.rows);
+  const isHeaderless = rows !== table.rows;
   return (
     rows.length > 0 &&
     rows.every(({ cells: [name, value, ...others] }) => {
       const label = cellText(name);
-      const isName = name?.header === true && label !== '' && label.length <= 40;
+      const stands = name?.header === true || (isHeaderless && isBold(name));
+      const isName = stands && label !== '' && label.length <= 40;
       return isName && value?.header === false && others.length === 0;
     })
   );
 }
 
+function isBold(cell: Cell | undefined): boolean {
+  const [line, ...others] = linesOf(cell?.blocks ?? []);
+  return line !== undefined && others.length === 0 && line.bold > 0 && line.bold >= line.text.length - 1;
+}
+
 /** The pairs of such a table where one of its names at least is known. */
 export function propertyTable(table: Block & { readonly type: 'table' }): PairTable | null {
   if (!namesEachRow(table)) return null;
-  const pairs = table.rows.flatMap((row) => {
+  const pairs = belowBlank(table.rows).flatMap((row) => {
     const [name, cell] = row.cells;
     return cell === undefined ? [] : [{ label: cellText(name), lines: linesOf(cell.blocks), row, cell }];
   });

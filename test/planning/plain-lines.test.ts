@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
+
+test('a plain line with a key over a list of fields that gives its type is an item', () => {
+  const text =
+    '# Orchard\n\nORC-1: Count the crates\n- Type: Story\n- Points: 5\n\nORC-2: Harvest\n- Type: Epic\n- Status: To do\n';
+  const reading = readingOf(text);
+  expect(treeOf(reading)).toEqual(['STORY Count the crates', 'EPIC Harvest']);
+  expect(itemTitled(reading, 'Count the crates').storyPoints).toBe(5);
+});
+
+test('the definition of a story gives its fields', () => {
+  const reading = readingOf('**US-01** — Count the crates\n: *Estimate:* 3 points\n');
+  expect(itemTitled(reading, 'Count the crates').storyPoints).toBe(3);
+});
+
+const readme = (list: string) =>
+  readingOf(
+    `# orchard\n\n## Install\n\nRun it.\n\n## Usage\n\n- \`orchard add\` adds a tree\n\n${list}\n\n## Contributing\n\n1. Fork it\n2. Open a pull request\n\n## License\n\nMIT\n`,
+  );
+
+test('planned features on the page of a product are planned below its roadmap or beside open boxes', () => {
+  const features = ['FEATURE Import trees from a file', 'FEATURE Print a map'];
+  expect(
+    treeOf(readme('## Roadmap\n\n### Planned features\n\n- Import trees from a file\n- Print a map')),
+  ).toEqual(features);
+  expect(treeOf(readme('## Planned features\n\n- [x] Import trees from a file\n- [ ] Print a map'))).toEqual(
+    features,
+  );
+});
+
+test('a card of fields may hold some that nobody knows', () => {
+  const text =
+    '## Story OR-1: Count the crates\n\n| | |\n|---|---|\n| **Priority** | High |\n| **Story points** | 5 |\n| **Requested by** | Curator |\n| **Seen by** | Ann |\n| **Room** | 3 |\n\nAs a picker, I want to count the crates so that none is lost.\n';
+  expect(itemTitled(readingOf(text), 'Count the crates')).toMatchObject({
+    storyPoints: 5,
+    priority: 2,
+    attributes: { 'Requested by': 'Curator', 'Seen by': 'Ann' },
+  });
+});
