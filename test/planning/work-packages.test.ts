@@ -70,6 +70,11 @@ test('a package or a task over its steps is one piece of work', () => {
   expect(treeOf(readingOf(text))).toEqual(['STORY Boats', 'STORY Oars']);
 });
 
+test('a package without a name only holds its tasks', () => {
+  const text = twoOf((at) => `Work package ${at}\n\nBy`, header('Task'), row);
+  expect(treeOf(readingOf(text))).toEqual(titles.map((title) => `STORY ${title}`));
+});
+
 test('a name above blank cells is the feature of the user stories beside them', () => {
   const text =
     '# Club\n\n| Epic | Name | User story | SP |\n|---|---|---|---|\n| Water | Boats | Row a boat | 5 |\n| | | Steer a boat | 3 |\n' +

@@ -60,7 +60,8 @@ export function markedItem(
     (!numbered && bareOrdinal(mark.title) !== null) ||
     (work === 'STORY' && lettersStories(section)) ||
     (mark.title === '' && mark.key === null && listsStories(section, kindOfWork(work))) ||
-    (mark.title === '' && !mayHold(kindOfWork(work), 'STORY') && listsMarkedStories(section))
+    (mark.title === '' && !mayHold(kindOfWork(work), 'STORY') && listsMarkedStories(section)) ||
+    (mark.title === '' && holdsWork(section, work, collector.meanings))
   )
     return null;
   if (section.form === 'entry' && !mark.separated && !numbered) return null;
