@@ -7,7 +7,11 @@ import { parseConfig } from './config.ts';
 import { describeStartFailure } from './server/start-failure.ts';
 
 // The second start takes half the time of the first. Where it cannot be written nothing is kept.
-enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/countersign', import.meta.url)));
+const { directory } = enableCompileCache(
+  fileURLToPath(new URL('../node_modules/.cache/countersign', import.meta.url)),
+);
+// Threads do not have it by themselves.
+if (directory !== undefined) process.env['NODE_COMPILE_CACHE'] ??= directory;
 
 const usage = `Countersign: the GraphQL server between a plan and the world.
 
