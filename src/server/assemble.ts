@@ -28,6 +28,7 @@ export async function assembleParts({
   reachFaultPoint,
   connections,
   prepare,
+  planReader,
   stack,
   rates,
 }: Foundation): Promise<ServerParts> {
@@ -43,14 +44,14 @@ export async function assembleParts({
   const models = assembleModels(config.models, store);
   const texts = stack.use(models.texts);
   const outside = stack.use(assembleOutside(config.outside));
-  const planReader = createPlanReader(reading);
-  if (prepare) planReader.prepare();
+  const threads = createPlanReader(reading);
+  if (prepare) threads.prepare();
   stack.defer(logOutbound(logger));
   const engine = stack.use(
     await createEngine({
       store,
       tools: new Map(tools.map((tool) => [tool.name, tool])),
-      planReader,
+      planReader: planReader ?? threads,
       models,
       outside,
       now,

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { connectorTools } from '../connectors/registry.ts';
 import type { ReachFaultPoint } from '../domain/fault-point.ts';
 import { idMaker } from '../engine/new-id.ts';
+import type { PlanReader } from '../engine/plan-reader.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { tools } from '../tools/registry.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -33,6 +34,7 @@ export interface Foundation {
   readonly reachFaultPoint: ReachFaultPoint | undefined;
   readonly connections: ConnectionLimits;
   readonly prepare: boolean;
+  readonly planReader: PlanReader | undefined;
   /** Takes what has to be stopped when the server stops: the last first. */
   readonly stack: AsyncDisposableStack;
 }
@@ -54,6 +56,8 @@ export interface Overrides {
   readonly reachFaultPoint?: ReachFaultPoint;
   /** Makes ready what the first document would wait for: worth it for a server that stays. */
   readonly prepare?: boolean;
+  /** What reads documents; left out: threads of the server's own. */
+  readonly planReader?: PlanReader;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -83,6 +87,7 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
     reachFaultPoint,
     connections,
     prepare: overrides.prepare ?? false,
+    planReader: overrides.planReader,
     stack,
   });
   const known = stack.use(new KnownIdentities(store));

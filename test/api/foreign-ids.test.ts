@@ -3,7 +3,6 @@ import { parseConfig } from '../../src/config.ts';
 import type { IdKind } from '../../src/domain/ids.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { createPlanReader } from '../../src/engine/plan-reader.ts';
 import { schema } from '../../src/schema/index.ts';
 import { assembleModels } from '../../src/server/assemble-models.ts';
 import { assembleOutside } from '../../src/server/assemble-outside.ts';
@@ -11,6 +10,7 @@ import type { Store } from '../../src/store/store.ts';
 import { insertApprovalLink } from '../../src/store/write/approval-links.ts';
 import { insertIssue } from '../../src/store/write/issues.ts';
 import { tools } from '../../src/tools/registry.ts';
+import { sharedPlanReader } from '../engine/shared-plan-reader.ts';
 import { rootFieldsOf } from '../server/root-fields.ts';
 import { anIssue } from './rows.ts';
 import { seedPlanned } from './seed.ts';
@@ -20,7 +20,7 @@ const engine = (store: Store): Promise<Engine> =>
   createEngine({
     store,
     tools: new Map(tools.map((tool) => [tool.name, tool])),
-    planReader: createPlanReader({ readTimeoutMs: 20_000, memoryMb: 512 }),
+    planReader: sharedPlanReader(),
     models: assembleModels(parseConfig({}).models, store),
     outside: assembleOutside(parseConfig({}).outside),
     now: () => epoch,

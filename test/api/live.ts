@@ -7,6 +7,7 @@ import { WebSocket } from 'ws';
 import { parseConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/server/logger.ts';
 import { type Overrides, startServer } from '../../src/server/server.ts';
+import { sharedPlanReader } from '../engine/shared-plan-reader.ts';
 import { putNewDatabase } from '../store/new-database.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: Answers are as deep as the queries; each test states what it expects.
@@ -30,7 +31,11 @@ export async function openLive(
   const databasePath = join(folder, 'live.db');
   await putNewDatabase(databasePath);
   const config = parseConfig({ PORT: '0', DATABASE_URL: `file:${databasePath}`, ...environment });
-  const server = await startServer(config, { logger: createLogger('silent'), ...overrides });
+  const server = await startServer(config, {
+    logger: createLogger('silent'),
+    planReader: sharedPlanReader(),
+    ...overrides,
+  });
   const graphql = `${server.url}/graphql`;
   const socketUrl = graphql.replace('http', 'ws');
   const client = createClient({ url: socketUrl, webSocketImpl: WebSocket, retryAttempts: 0 });

@@ -4,13 +4,13 @@ import { actionStream, chainStream, sessionStream } from '../../src/domain/event
 import type { Issue } from '../../src/domain/issue.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { createPlanReader } from '../../src/engine/plan-reader.ts';
 import { assembleModels } from '../../src/server/assemble-models.ts';
 import { assembleOutside } from '../../src/server/assemble-outside.ts';
 import { readPlanChanges } from '../../src/store/read/plan-changes.ts';
 import { insertActions, setSupersededBy } from '../../src/store/write/actions.ts';
 import { insertIssue, setIssueLabels } from '../../src/store/write/issues.ts';
 import { savePolicy } from '../../src/store/write/policies.ts';
+import { sharedPlanReader } from '../engine/shared-plan-reader.ts';
 import { anAction, anIssue } from './rows.ts';
 import { type Planned, seedPlanned } from './seed.ts';
 import { type EventToAppend, epoch, newId, openWorld, type World } from './world.ts';
@@ -246,7 +246,7 @@ function previewingEngine(store: World['store']): Promise<Engine> {
   return createEngine({
     store,
     tools: new Map(),
-    planReader: createPlanReader({ readTimeoutMs: 20_000, memoryMb: 512 }),
+    planReader: sharedPlanReader(),
     models: assembleModels(parseConfig({}).models, store),
     outside: assembleOutside(parseConfig({}).outside),
     now: () => epoch,

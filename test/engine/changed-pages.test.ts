@@ -1,7 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { ActionProposal } from '../../src/domain/action.ts';
 import type { Answer } from '../../src/domain/answer.ts';
-import { createPlanReader } from '../../src/engine/plan-reader.ts';
 import { listActionsOfOwners } from '../../src/store/read/action-lists.ts';
 import { readSessionPages } from '../../src/store/read/session-pages.ts';
 import { readSessionIssues } from '../../src/store/read/sessions.ts';
@@ -10,6 +9,7 @@ import { environment } from '../api/page-sessions.ts';
 import { openConfluence } from '../connectors/confluence/confluence-server.ts';
 import type { StoredPage } from '../connectors/confluence/stored-page.ts';
 import { done, openRig } from './rig.ts';
+import { sharedPlanReader } from './shared-plan-reader.ts';
 
 const second = 1_000;
 
@@ -19,7 +19,7 @@ async function openWaitingSession() {
   let skewMs = 0;
   const rig = await openRig({
     environment,
-    planReader: createPlanReader({ readTimeoutMs: 30_000, memoryMb: 1024 }),
+    planReader: sharedPlanReader(),
     now: () => Date.now() + skewMs,
   });
   onTestFinished(() => confluence[Symbol.asyncDispose]());

@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import { parseConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/server/logger.ts';
 import { startServer } from '../../src/server/server.ts';
+import { sharedPlanReader } from '../engine/shared-plan-reader.ts';
 import { putNewDatabase } from '../store/new-database.ts';
 import { until } from './fixture.ts';
 
@@ -43,7 +44,10 @@ export async function startRealServer(options: RealServerOptions = {}): Promise<
   if (options.folder === undefined) await putNewDatabase(databasePath);
   const server = await startServer(
     parseConfig({ PORT: '0', DATABASE_URL: `file:${databasePath}`, ...options.environment }),
-    { logger: createLogger('debug', { write: (line: string) => log.push(line) }) },
+    {
+      logger: createLogger('debug', { write: (line: string) => log.push(line) }),
+      planReader: sharedPlanReader(),
+    },
   );
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {
