@@ -77,7 +77,7 @@ const wideNumerals = wide(wordsFor('numerals')).join('');
 /** “Current iteration: Pay”, “Fase actual” */
 const relativeTime = `(?:(?:${latinRelative})\\s+(?:${latinTimeBoxes})|(?:${latinTimeBoxes})\\s+(?:${latinRelative})|(?:${anyOf(wide(relativeTimes))})\\s*(?:${wideTimeBoxes}))(?:$|\\s*[:(-])`;
 const timeBoxStart = new RegExp(
-  `^(?:${relativeTime}|(?:${latinTimeBoxes})(?:$|[\\s#-]*(?:[a-z]?\\d|[ivx]+(?![\\p{L}])|${latinNumerals}|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${wideTimeBoxes})\\s*[\\d${wideNumerals}]|第\\s*[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})|제?\\s*[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})(?:$|\\s*[:(-])|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[:(]|-(?!\\p{L})))`,
+  `^(?:${relativeTime}|(?:${latinTimeBoxes})(?:$|[\\s#-]*(?:[a-z]?\\d|[ivx]+(?![\\p{L}])|${latinNumerals}|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${wideTimeBoxes})\\s*[\\d${wideNumerals}]|第\\s*[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})|[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})(?:$|\\s*[:(-])|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[:(]|-(?!\\p{L})))`,
   'u',
 );
 const firmOther = new RegExp(
