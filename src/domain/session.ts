@@ -156,11 +156,11 @@ export function decideDelete(
   session: Pick<PlanningSession, 'status'>,
   hasOpenEffect: boolean,
 ): Decided<'delete'> {
-  const running = session.status === 'PROCESSING' || session.status === 'AWAITING_APPROVAL' || hasOpenEffect;
-  if (!running) return 'delete';
+  const isRunning = session.status === 'PROCESSING' || session.status === 'AWAITING_APPROVAL';
+  if (!isRunning && !hasOpenEffect) return 'delete';
   return refuse(
     'INVALID_TRANSITION',
-    session.status === 'PROCESSING' || session.status === 'AWAITING_APPROVAL'
+    isRunning
       ? `The planning session is ${session.status} and still running: cancel it, wait for its end, then delete it.`
       : `The planning session is ${session.status}, and what it began is still on its way: wait for its end, then delete it.`,
     sessionPath,

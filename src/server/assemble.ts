@@ -1,7 +1,7 @@
 import type { Viewer } from '../access/viewer.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { idMaker } from '../engine/new-id.ts';
-import { createPlanReader } from '../engine/plan-reader.ts';
+import { createPlanReader, type PlanReader } from '../engine/plan-reader.ts';
 import { steadyClock } from '../engine/steady-clock.ts';
 import { createHub } from '../pubsub/create-hub.ts';
 import { schema } from '../schema/index.ts';
@@ -44,14 +44,12 @@ export async function assembleParts({
   const models = assembleModels(config.models, store);
   const texts = stack.use(models.texts);
   const outside = stack.use(assembleOutside(config.outside));
-  const threads = createPlanReader(reading);
-  if (prepare) threads.prepare();
   stack.defer(logOutbound(logger));
   const engine = stack.use(
     await createEngine({
       store,
       tools: new Map(tools.map((tool) => [tool.name, tool])),
-      planReader: planReader ?? threads,
+      planReader: planReader ?? openPlanReader(prepare),
       models,
       outside,
       now,
@@ -85,4 +83,10 @@ export async function assembleParts({
     },
   };
   return { schema, services: { store, engine, hub, texts, tools, limits, publicUrl: config.publicUrl } };
+}
+
+function openPlanReader(prepare: boolean): PlanReader {
+  const reader = createPlanReader(reading);
+  if (prepare) reader.prepare();
+  return reader;
 }

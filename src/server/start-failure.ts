@@ -35,21 +35,21 @@ const folderFaults: Readonly<Record<string, string>> = {
   EROFS: ', which can only be read',
 };
 
-/** What to do, by the beginning of SQLite's code. */
-const databaseRemedies: readonly (readonly [string, string])[] = [
-  ['SQLITE_CANTOPEN', 'give this user the right to read and write the file and its folder'],
-  ['SQLITE_READONLY', 'give this user the right to read and write the file and its folder'],
-  ['SQLITE_PERM', 'give this user the right to read and write the file and its folder'],
-  ['SQLITE_FULL', 'make room on its disk'],
-  ['SQLITE_IOERR', 'look whether its disk has room and is well, and how large files may be'],
+/** What to do, by SQLite's code. */
+const databaseRemedies: readonly (readonly [RegExp, string])[] = [
+  [
+    /^SQLITE_(?:CANTOPEN|READONLY|PERM)/,
+    'give this user the right to read and write the file and its folder',
+  ],
+  [/^SQLITE_FULL/, 'make room on its disk'],
+  [/^SQLITE_IOERR/, 'look whether its disk has room and is well, and how large files may be'],
 ];
 
 function describeDatabaseFailure(error: Error, code: string, environment: NodeJS.ProcessEnv): string {
   const given = environment['DATABASE_URL'];
   const named =
     given === undefined ? 'the file that DATABASE_URL names' : `DATABASE_URL ${JSON.stringify(given)}`;
-  const remedy =
-    databaseRemedies.find(([beginning]) => code.startsWith(beginning))?.[1] ?? 'restore a backup';
+  const remedy = databaseRemedies.find(([codes]) => codes.test(code))?.[1] ?? 'restore a backup';
   return `The database of ${named} cannot be used (${error.message}): ${remedy}, or set DATABASE_URL to another file.`;
 }
 

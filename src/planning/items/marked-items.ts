@@ -15,7 +15,7 @@ import { lettersStories } from '../sections/listing-headings.ts';
 import { entriesIn } from '../sections/parts.ts';
 import { fieldWork, hasStoryFields, hasStoryPoints } from '../sections/plain-sections.ts';
 import type { Section } from '../sections/sections.ts';
-import { holdsWork } from '../sections/work-packages.ts';
+import { gathersWork } from '../sections/work-packages.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
@@ -61,7 +61,7 @@ export function markedItem(
     (work === 'STORY' && lettersStories(section)) ||
     (mark.title === '' && mark.key === null && listsStories(section, kindOfWork(work))) ||
     (mark.title === '' && !mayHold(kindOfWork(work), 'STORY') && listsMarkedStories(section)) ||
-    (mark.title === '' && holdsWork(section, work, collector.meanings))
+    (mark.title === '' && gathersWork(section, work, collector.meanings))
   )
     return null;
   if (section.form === 'entry' && !mark.separated && !numbered) return null;
@@ -78,7 +78,7 @@ export function markedItem(
     return null;
   const draft = collector.addMarked(mark, work, 'mark', place.path, section.line.anchor, section);
   if (draft.kind === 'STORY' && holdsKeyedRows(section, mark, work)) draft.kind = 'FEATURE';
-  else if (holdsWork(section, work, collector.meanings)) becomeFeature(draft, section.line.text);
+  else if (gathersWork(section, work, collector.meanings)) becomeFeature(draft, section.line.text);
   draft.outline = head.decoration.numbering;
   applyDecoration(draft, head.decoration);
   applyTags(draft, section.line.tags);

@@ -15,7 +15,7 @@ const workPackage = new RegExp(`^(?:${anyOf(wordsFor('workPackages'))})(?!\\p{L}
  * “Work package 1: Sales” over keyed tasks or stories, or over “Task | Points”, holds these and is no task itself; so does
  * “Task 1: Sales” over stories.
  */
-export function holdsWork(section: Section, work: WorkWord, meanings: PrefixMeanings): boolean {
+export function gathersWork(section: Section, work: WorkWord, meanings: PrefixMeanings): boolean {
   if (work !== 'TASK' || section.form !== 'heading') return false;
   const isHeld = isPackage(section) ? isWork : isStory;
   return (
