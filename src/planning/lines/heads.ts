@@ -13,7 +13,7 @@ import { type Mark, markOfTitle, mayBeginMark, readMark, referenceOf } from './m
 import { listsIssues, type Matter, matterOf } from './matters.ts';
 import { numberedCriterion } from './numbered-criteria.ts';
 import { areOpenPoints } from './open-points.ts';
-import { endsInColon, holdsColon, isUndecorated, isUndecoratedLine } from './plain-text.ts';
+import { endsInAny, endsInColon, holdsColon, isUndecorated, isUndecoratedLine } from './plain-text.ts';
 import { isReference } from './references.ts';
 import { looksBack } from './retrospectives.ts';
 import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
@@ -185,13 +185,14 @@ function markedHead(decoration: Decoration): Head | null {
 
 /** “Epic 1 – Stories”, “Story 1.2: Acceptance criteria”: about the item, and not the item. */
 function headAbout(mark: Mark, title: string): Head | null {
-  const head = mark.title === '' || mark.title.length > longestMatter ? null : matterOf(mark.title);
   const about = referenceOf(mark);
+  const isAside = endsInAny(title, ')]');
+  if (about === null && !isAside) return null;
+  const head = mark.title === '' || mark.title.length > longestMatter ? null : matterOf(mark.title);
   if (head?.kind === 'field' && about !== null && aboutFields.has(head.fields[0] ?? 'attribute'))
     return { ...head, about };
   // “Acceptance criteria (epic)” says whose they are.
-  if (head?.kind === 'field' && head.fields[0] === 'criteria' && /[)\]]$/.test(title))
-    return { ...head, of: mark.work };
+  if (head?.kind === 'field' && head.fields[0] === 'criteria' && isAside) return { ...head, of: mark.work };
   if (about === null) return null;
   if (head?.kind === 'container' && mayContain(mark.work, head.works)) return { ...head, about };
   return listsIssues(fold(mark.title)) ? { kind: 'container', works: [], about, fields: [] } : null;

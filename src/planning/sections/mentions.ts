@@ -73,7 +73,7 @@ export function mentionsIn(root: Section): ReadonlySet<Section> {
           part.entries.filter((each) => keyedMark(each) !== null).length * 2 > part.entries.length;
         doubtful.push({ section: entry, mark, stand: around.stand, isAmongKeyed });
       } else if (mark !== null) known.add(mark, entry);
-      visit(entry, isDoubtful ? around : aroundIn(entry, around));
+      if (entry.parts.length > 0) visit(entry, isDoubtful ? around : aroundIn(entry, around));
     }
   };
   visit(root, { work: null, stand: 'plain' });
@@ -124,14 +124,13 @@ const defect = wordSearch(wordsFor('defects'));
 
 /** “Error: a friendly text” among entries of other labels, “Loading: …”, “Empty: …”, names a state of a screen and no bug. */
 function stateAmong(entries: readonly Section[]): Section | null {
-  const marked = entries.filter(({ head }) => head.kind === 'mark');
-  const [state, ...more] = marked;
-  if (state?.head.kind !== 'mark' || more.length > 0 || entries.length === 1) return null;
+  if (entries.length === 1 || !entries.every(({ line }) => labelled.test(line.text))) return null;
+  const [state, ...more] = entries.filter(({ head }) => head.kind === 'mark');
+  if (state?.head.kind !== 'mark' || more.length > 0) return null;
   const { work, key, ordinal } = state.head.mark;
   const isState = work === 'BUG' && key === null && ordinal === null;
   const [, label = ''] = labelled.exec(state.line.text) ?? [];
-  if (!isState || defect.test(fold(label))) return null;
-  return entries.every(({ line }) => labelled.test(line.text)) ? state : null;
+  return isState && !defect.test(fold(label)) ? state : null;
 }
 
 function keyedMark(entry: Section): Mark | null {
