@@ -52,6 +52,11 @@ describe('what looks like an item and is none is told of once', () => {
       '# Next year\n\n- US-3: Pay\n- US-4: Leave\n- Rest at noon\n',
       '“Rest at noon”',
     ],
+    [
+      'a heading over points among stories',
+      '# Epic: Pier\n\n## Story 3: Light\n\nPoints: 1\n\n## Do we need a crane?\n\nPoints: 8\n',
+      '“Do we need a crane?”',
+    ],
     ['places of several kinds', `US-7 Row\n\n${rows('US-8 Pay')}`, '“US-8 Pay”, “US-7 Row”'],
   ])('%s', (_what, text, quoted) => {
     expect(warned(text)).toEqual([expect.stringContaining(quoted)]);
@@ -96,4 +101,17 @@ test('an entry with points among such is one of them though it begins with a wor
     '# Pier\n\n## Epic: Mooring\n\n1. Book a berth (5 points)\n2. Release unsold berths 30 days before (3 points)\n3. Pay at the pump (8 points)\n',
   );
   expect(reading.items.map(({ title }) => title)).toContain('Release unsold berths 30 days before');
+});
+
+test('points below a heading that is no item are not those of the epic around it', () => {
+  const reading = readingOf(
+    '# Plan\n\n## Epic 1: Pier\n\n### Story 1.1: Light\n\nPoints: 1\n\n### Do we need a crane?\n\nPoints: 8\nStatus: blocked\n\n### Story 1.2: Bell\n',
+  );
+  expect(reading.items).toMatchObject([
+    { title: 'Pier', storyPoints: null, status: null, description: expect.stringContaining('Points: 8') },
+    { title: 'Light', storyPoints: 1 },
+    { title: 'Bell' },
+  ]);
+  const own = readingOf('# Plan\n\n## Epic 1: Pier\n\n### How large?\n\nPoints: 8\n\n- Story: Light\n');
+  expect(own.items[0]).toMatchObject({ title: 'Pier', storyPoints: 8 });
 });

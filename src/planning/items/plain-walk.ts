@@ -10,11 +10,11 @@ import { criteriaIn } from '../sections/criteria.ts';
 import { titlesStory } from '../sections/keyed-titles.ts';
 import { listedWork } from '../sections/listing-headings.ts';
 import { namesActors, tellsAbilities } from '../sections/people-headings.ts';
-import { hasItemFields, hasStoryFields, headsWishes } from '../sections/plain-sections.ts';
+import { hasItemFields, hasStoryFields, headsWishes, measuresNoGroup } from '../sections/plain-sections.ts';
 import { storyDecoration } from '../sections/priority-headings.ts';
 import { listsRoles } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
-import { onlySentence } from '../sections/section-evidence.ts';
+import { holdsStoryEvidence, onlySentence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { labelsStory } from '../sections/sentence-labels.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
@@ -22,6 +22,7 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { fieldsOf, wordsFor } from '../words/vocabulary.ts';
 import { whyContainer, whyNoItem, whyNone, whyPeopleOnly, whyRemark, whyTitle } from './coverage-reasons.ts';
+import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { GroupNames } from './group-names.ts';
 import { applyDecoration, applyPairs, applyTags } from './item-fields.ts';
@@ -253,9 +254,21 @@ export class PlainWalk {
   /** Goes on with what stands under a heading; with text that an item takes, the heading goes along. */
   headed(section: Section, place: Place, note: SectionNote): void {
     const { item } = place;
+    if (item !== null && !isStoryLike(item) && this.#holdsOwnPoints(section)) {
+      note.partOf = item;
+      describeSection(item, section, false);
+      return;
+    }
     const before = item?.description.length ?? 0;
     this.#parts(section, place);
     this.takeHeading(section, item, before, note);
+  }
+
+  /** Whether what a heading measures is neither an item nor what is around it. */
+  #holdsOwnPoints(section: Section): boolean {
+    const title = fold(cleanTitle(section.line.text));
+    const isOwn = measuresNoGroup(section) && !this.#names.recurring.has(title);
+    return isOwn && !holdsStoryEvidence(section, this.#collector.meanings);
   }
 
   /** Puts the heading of a section in front of what an item took from it since its description had some length. */

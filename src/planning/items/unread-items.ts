@@ -7,6 +7,7 @@ import { type Head, readText } from '../lines/heads.ts';
 import { endsBehindRole } from '../lines/story-sentences.ts';
 import { seriesOf } from '../relations/restarted-keys.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
+import { measuresNoGroup } from '../sections/plain-sections.ts';
 import { isProjectKey } from '../sections/prefix-uses.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
@@ -15,14 +16,19 @@ import { entriesBeside } from './entries-beside.ts';
 import { locationAt } from './item-fields.ts';
 import { type UnreadSentence, unreadSentences } from './unread-sentences.ts';
 
-/** What a line shows as items do: a key of their series, a role, a kind or points, a sentence, a key of letters that say no kind, items beside it. */
-type Sign = 'SERIES' | 'ROLE' | 'KIND' | 'SENTENCE' | 'LETTERS' | 'LISTED';
+/** What a line shows as items do: a key of their series, a role, a kind or points, points below it, a sentence, a key of letters that say no kind, items beside it. */
+type Sign = 'SERIES' | 'ROLE' | 'KIND' | 'MEASURED' | 'SENTENCE' | 'LETTERS' | 'LISTED';
 
 /** So many lines that show a sign together are told of. */
-const fewest = { SERIES: 1, ROLE: 1, KIND: 2, SENTENCE: 2, LETTERS: 3, LISTED: 1 } as const satisfies Record<
-  Sign,
-  number
->;
+const fewest = {
+  SERIES: 1,
+  ROLE: 1,
+  KIND: 2,
+  MEASURED: 1,
+  SENTENCE: 2,
+  LETTERS: 3,
+  LISTED: 1,
+} as const satisfies Record<Sign, number>;
 
 /** A line that was read as no item. */
 interface UnreadLine {
@@ -135,6 +141,8 @@ function lookalikeOf(
     const name = normalizedTitle(cleanTitle(head.decoration.title));
     // “1 point: small changes” says what points mean.
     const isMeasured = head.decoration.points !== null && !/^\d/.test(text);
+    if (signs.includes('MEASURED'))
+      return known.has(name) ? null : { line, sign: 'MEASURED', name, key: null, group: 'MEASURED' };
     const isListed = signs.includes('LISTED');
     const sign = isListed ? 'LISTED' : endsBehindRole(text) ? 'ROLE' : isMeasured ? 'KIND' : null;
     const isNew = sign !== null && within !== null && !known.has(name);
@@ -165,11 +173,16 @@ function lookalikeOf(
 /** Headings of the plan that are no items. */
 function unreadHeadings({ sections, items }: Reading): readonly UnreadLine[] {
   const made = new Set(items);
-  return sections.flatMap(({ section, draft }) => {
+  return sections.flatMap(({ section, draft, partOf }): UnreadLine | readonly UnreadLine[] => {
     const { head, line, anchor } = section;
     const isRead = draft !== null && made.has(resolved(draft));
-    if (head.kind !== 'mark' || isRead || isBeside(section)) return [];
+    if (isRead || isBeside(section)) return [];
     const location = locationAt([], anchor);
+    if (head.kind === 'plain')
+      return partOf !== null && measuresNoGroup(section)
+        ? { text: line.text, head, location, within: null, signs: ['MEASURED'] }
+        : [];
+    if (head.kind !== 'mark') return [];
     return { text: line.text, head, location, within: null, signs: ['SERIES', 'KIND', 'LETTERS'] };
   });
 }

@@ -93,6 +93,24 @@ export function hasStoryPoints({ parts }: Section): boolean {
   );
 }
 
+/** Whether a heading that names nothing known has points of its own beside marked ones: they are not those of the epic around it. */
+export function measuresNoGroup(section: Section): boolean {
+  const { form, head, parent } = section;
+  return (
+    form === 'heading' &&
+    (head.kind === 'plain' || head.kind === 'mark') &&
+    parent !== null &&
+    hasStoryPoints(section) &&
+    holdsMarkedHeadings(parent)
+  );
+}
+
+const holdsMarkedHeadings = rememberingSections(({ parts }) =>
+  parts.some(
+    (part) => part.type === 'section' && part.section.form === 'heading' && part.section.head.kind === 'mark',
+  ),
+);
+
 interface OwnField {
   readonly fields: readonly FieldName[];
   readonly value: string;
