@@ -32,6 +32,34 @@ describe('in front of a title, behind its key, may stand', () => {
   );
 });
 
+describe('a tick in front of a heading', () => {
+  const done = (first: string, second: string, more = ''): readonly (string | null)[] =>
+    readingOf(`# 🚀 Plan\n\n## ${first} Story 1: Pay\n\n## ${second} Story 2: Ship\n\n${more}`).items.map(
+      ({ status }) => status,
+    );
+
+  test.each([
+    ['beside other pictures', '✅', '📝', ''],
+    [
+      'where ticks stand in front of criteria',
+      '✅',
+      '🔐',
+      '**✅ Acceptance criteria:**\n\n- ✅ It is fast\n',
+    ],
+  ])('is a picture %s', (_where, first, second, more) => {
+    expect(done(first, second, more)).toEqual([null, null]);
+  });
+
+  test.each([
+    ['beside one without', '✅', '', ''],
+    ['beside a state', '✅', '🚧', ''],
+    ['where the document says so', '✅', '📝', '✅ = done, 📝 = planned\n'],
+    ['where one of the stories says so', '✅', '📝', '**Status:** ✅ Completed\n'],
+  ])('says that it is done %s', (_where, first, second, more) => {
+    expect(done(first, second, more)[0]).toBe('Done');
+  });
+});
+
 describe('a title that is struck through behind its key', () => {
   test.each([
     ['~~Pay by card~~ — withdrawn (D13)', 'withdrawn (D13)'],

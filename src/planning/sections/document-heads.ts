@@ -4,6 +4,7 @@ import { readAnnexNumbers } from './annex-numbers.ts';
 import { readAreaHeads } from './area-heads.ts';
 import { readCriteriaHeadings } from './criteria-headings.ts';
 import { readFieldWords, readNumberedNames } from './field-words.ts';
+import { readFrontSigns } from './front-signs.ts';
 import { headLinesIn, numberedAmong } from './head-lines.ts';
 import { readIssueHeadings } from './issue-headings.ts';
 import { readItemPlaces } from './item-places.ts';
@@ -49,4 +50,5 @@ export function settleHeads(blocks: readonly Block[]): void {
   readListWords(blocks);
   readWordedHeadings(blocks);
   readItemPlaces(headings, numbered, blocks);
+  readFrontSigns(headings, blocks);
 }
