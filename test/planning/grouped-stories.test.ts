@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { readingOf, treeOf } from './reading.ts';
+import { describe, expect, test } from 'vitest';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 test.each([
   'Feature group',
@@ -102,3 +102,52 @@ test.each(['Stories for', 'Historie dla', 'Opowieści dla', 'Fortællinger for',
     expect(treeOf(reading).filter((line) => !line.startsWith('STORY'))).toEqual([]);
   },
 );
+
+describe('a bold line right above a bold epic or feature', () => {
+  const plan = (first: string, second: string, group: string): string =>
+    `**${first}**\n\n**${group}: Berths**\n\n**Story: Book** (3 points)\n\nWith a map.\n\n**${second}**\n\n**${group}: Fees**\n\n**Story: Pay** (2 points)\n`;
+
+  test.each([
+    ['Phase 1: Spring', 'Phase 2: Summer', 'Epic'],
+    ['Release 1', 'Release 2', 'Feature'],
+    ['Module A: Port', 'Module B: Office', 'Feature'],
+  ])('is over all that follows and no text of the story before it: “%s”', (first, second, group) => {
+    const reading = readingOf(plan(first, second, group));
+    const kind = group.toUpperCase();
+    expect(treeOf(reading)).toEqual([
+      `${kind} Berths`,
+      'STORY Book < Berths',
+      `${kind} Fees`,
+      'STORY Pay < Fees',
+    ]);
+    expect(itemTitled(reading, 'Book').description).toBe('With a map.');
+    expect(reading.coverage.map(({ heading, use }) => [heading, use])).toEqual([
+      [first, 'NOT_USED'],
+      [second, 'NOT_USED'],
+    ]);
+  });
+
+  test('is their epic where it names a theme and nothing else is one', () => {
+    const reading = readingOf(plan('Theme 1: Moor', 'Theme 2: Run the office', 'Feature'));
+    expect(treeOf(reading)).toEqual([
+      'EPIC Moor',
+      'FEATURE Berths < Moor',
+      'STORY Book < Berths',
+      'EPIC Run the office',
+      'FEATURE Fees < Run the office',
+      'STORY Pay < Fees',
+    ]);
+    expect(itemTitled(reading, 'Moor').warnings.map(({ code }) => code)).toEqual(['FEATURE_GUESSED']);
+    expect(treeOf(readingOf(plan('Theme 1: Moor', 'Theme 2: Office', 'Epic')))).toEqual([
+      'EPIC Berths',
+      'STORY Book < Berths',
+      'EPIC Fees',
+      'STORY Pay < Fees',
+    ]);
+  });
+
+  test('stays text where it speaks of the story before it', () => {
+    const reading = readingOf(plan('Plan', 'Ann: is this one story?', 'Feature'));
+    expect(itemTitled(reading, 'Book').description).toContain('Ann: is this one story?');
+  });
+});

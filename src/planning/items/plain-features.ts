@@ -4,7 +4,7 @@ import { type Mark, readMark } from '../lines/marks.ts';
 import { isOpenMatter } from '../sections/grouping-matters.ts';
 import { headingsIn } from '../sections/parts.ts';
 import { namesPersona, namesRole } from '../sections/personas.ts';
-import { pieceName } from '../sections/piece-names.ts';
+import { namesTheme, pieceName } from '../sections/piece-names.ts';
 import { headsWishes, namesTheirKind } from '../sections/plain-sections.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
@@ -91,13 +91,17 @@ export class PlainFeatures {
     applyDecoration(feature, decoration);
     const before = this.#collector.drafts.length;
     this.#parts(section, { ...place, item: feature });
-    if (this.#holdsStories(title, feature, before, place)) {
+    const isEpic = this.#becomesEpic(title, feature, before);
+    if (isEpic || this.#holdsStories(title, feature, before, place)) {
       feature.provisional = false;
       note.draft = feature;
+      const { title: name } = feature;
       warn(
         feature,
         'FEATURE_GUESSED',
-        `“${title}” was taken for a feature because it holds stories. Write “Feature: ${feature.title}” to say so, or “Epic: ${feature.title}”.`,
+        isEpic
+          ? `“${title}” was taken for an epic because it holds features. Write “Epic: ${name}” to say so.`
+          : `“${title}” was taken for a feature because it holds stories. Write “Feature: ${name}” to say so, or “Epic: ${name}”.`,
       );
       return;
     }
@@ -118,6 +122,19 @@ export class PlainFeatures {
     item.description.push(headingMarkdown(section), ...feature.description);
     item.criteria.push(...feature.criteria);
     note.partOf = item;
+  }
+
+  /** “Theme 1: Join” over “Feature: Gift cards” is the epic of these features where the document has no other. */
+  #becomesEpic(title: string, theme: ItemDraft, from: number): boolean {
+    const { drafts } = this.#collector;
+    const features = drafts
+      .slice(from)
+      .filter(({ kind, evidence }) => kind === 'FEATURE' && evidence === 'mark');
+    if (features.length === 0 || !namesTheme(title)) return false;
+    if (drafts.some((draft) => draft.kind === 'EPIC' && draft.evidence !== 'heading')) return false;
+    theme.kind = 'EPIC';
+    for (const feature of features) feature.enclosing ??= theme;
+    return true;
   }
 
   /** Whether stories that were found from some place on are those of a feature, and not of the people that it names. */

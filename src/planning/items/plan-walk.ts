@@ -3,6 +3,7 @@ import { namesDependencies } from '../lines/dependency-sentences.ts';
 import type { Head } from '../lines/heads.ts';
 import { sentenceOpening } from '../lines/story-sentences.ts';
 import { boardColumns } from '../sections/board-columns.ts';
+import { isGroupLead } from '../sections/group-leads.ts';
 import { keyedTitle } from '../sections/keyed-titles.ts';
 import { isUnwanted, leavesContainer } from '../sections/left-containers.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
@@ -100,7 +101,7 @@ class PlanWalk implements PartReaders {
 
   #section(section: Section, place: Place): void {
     const { form, head, line } = section;
-    const isHeading = form === 'heading' || form === 'panel';
+    const isHeading = form === 'heading' || form === 'panel' || isGroupLead(section);
     const note: SectionNote = { section, path: place.path, draft: null, partOf: null, reason: null };
     if (isHeading) {
       this.#noteOpening();

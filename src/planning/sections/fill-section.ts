@@ -14,6 +14,7 @@ import {
   partedAtEnd,
 } from './criteria-ends.ts';
 import { EntrySection } from './entry-section.ts';
+import { groupLead } from './group-leads.ts';
 import { labelAlone } from './label-lists.ts';
 import { leadOf, listedMarks, rankOf } from './leads.ts';
 import { namedLines } from './named-lines.ts';
@@ -57,8 +58,10 @@ class SectionFiller {
   #visitAll(blocks: readonly Block[]): void {
     for (const [at, block] of blocks.entries()) {
       const label = block.type === 'list' ? labelAlone(block, blocks[at + 1]) : null;
-      if (label === null) this.#visit(block);
-      else this.#open.open('label', 8, label.line, label.head);
+      const group = this.#open.isInStory ? null : groupLead(block, blocks[at + 1]);
+      if (label !== null) this.#open.open('label', 8, label.line, label.head);
+      else if (group !== null) this.#open.open('lead', group.rank, group.line, group.head);
+      else this.#visit(block);
     }
   }
 

@@ -30,6 +30,7 @@ const countedPart = new RegExp(
 /** “Themes: …” names several. */
 const partWords = new Set([...wordsFor('parts', 'themeColumns')].filter((word) => !namesSeveral(word)));
 const namedPart = new RegExp(`^(?:${anyOf(partWords)})\\s*[:：]\\s*(?=\\S)`, 'u');
+const isTheme = new RegExp(`^(?:${anyNumbered(wordsFor('themeColumns'))})`, 'u');
 const belonging = new RegExp(`^(?:${anyOf(belongsToWords)})\\s`, 'u');
 
 /** “Checkout” of “Module A: Checkout”, of “Module: Checkout” and of “Issue 3: Checkout”. */
@@ -37,6 +38,11 @@ export function pieceName(title: string): string {
   const folded = fold(title);
   const front = (countedPart.exec(folded) ?? namedPart.exec(folded))?.[0] ?? '';
   return composed(title).slice(front.length);
+}
+
+/** “Theme 1: Checkout” */
+export function namesTheme(title: string): boolean {
+  return isTheme.test(fold(title)) && pieceName(title) !== title;
 }
 
 /** “Module: Checkout” as a heading, which elsewhere is a field. */
