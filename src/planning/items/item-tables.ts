@@ -10,7 +10,7 @@ import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
 import { itemColumns } from '../tables/turned-tables.ts';
 import { typesItems } from '../tables/type-columns.ts';
 import { backlogAbove } from '../tables/work-columns.ts';
-import type { DraftCollector } from './draft-collector.ts';
+import type { DraftCollector, UnreadTable } from './draft-collector.ts';
 import { tabulatesItsStories } from './enabler-stories.ts';
 import { locationAt } from './item-fields.ts';
 import { areKeyedStories, readKeyedStories } from './keyed-stories.ts';
@@ -67,8 +67,28 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   )
     return false;
   if (plan.work === 'REQUIREMENT' && describesThings(table, plan)) return false;
+  collector.unreadTables.push(...tablesWithin(table, plan, place));
   new TableReader(table, plan, place, collector).read();
   return true;
+}
+
+/** Tables in the cells for the titles, which are read as the text of these. */
+function tablesWithin(table: Table, { title, firstRow }: TablePlan, place: Place): readonly UnreadTable[] {
+  if (title === null) return [];
+  const inner = table.rows
+    .slice(firstRow)
+    .flatMap(({ cells }) => cells[title.index]?.blocks.filter((block) => block.type === 'table') ?? []);
+  const rows = inner.flatMap((each) => each.rows.slice(1));
+  return rows.length === 0
+    ? []
+    : [
+        {
+          label: title.label,
+          names: rows.map(({ cells }) => cellText(cells[0])),
+          holds: 'rows',
+          location: locationAt(place.path, table.anchor),
+        },
+      ];
 }
 
 /** “**Browser** | a new one”: below “Requirement” each row says what the thing in bold at its head has to be. */

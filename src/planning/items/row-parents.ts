@@ -1,4 +1,5 @@
-import { type Anchor, type Block, cellText, type Row } from '../blocks.ts';
+import { markdownOf } from '../blocks/markdown-text.ts';
+import { type Anchor, type Block, type Cell, cellText, linesOf, type Row } from '../blocks.ts';
 import { type ItemDraft, nearest } from '../item-draft.ts';
 import { isNone } from '../lines/field-values.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
@@ -97,11 +98,24 @@ export class RowParents {
   #found(column: Column, row: Row, above: ItemDraft | null): Enclosing {
     const cell = row.cells[column.index];
     const names = column.work === null ? [] : listedNames(cell, column, true);
-    if (names.length < 2) return this.#enclosing(column, cellText(cell), above, row.anchor);
+    if (names.length < 2) return this.#named(column, cell, above, row.anchor);
     // Of several that one cell names, none is above the row alone.
     for (const blocks of names)
       this.#enclosing(column, cellText({ blocks, header: false }), above, row.anchor);
     return { draft: null, reference: null };
+  }
+
+  /** “**Checkout**” over a paragraph that tells of it is called by its bold line alone. */
+  #named(column: Column, cell: Cell | undefined, above: ItemDraft | null, anchor: Anchor): Enclosing {
+    const [first, ...others] = cell?.blocks ?? [];
+    const [line, ...more] = first?.type === 'paragraph' ? first.lines : [];
+    const isName = line !== undefined && line.bold >= line.text.length && more.length === 0;
+    const told = isName ? linesOf(others).filter(({ text }) => text !== '') : [];
+    if (line === undefined || told.length === 0 || told.some(({ bold }) => bold > 0))
+      return this.#enclosing(column, cellText(cell), above, anchor);
+    const found = this.#enclosing(column, line.text, above, anchor);
+    found.draft?.description.push(markdownOf(others));
+    return found;
   }
 
   #enclosing({ work }: Column, text: string, above: ItemDraft | null, anchor: Anchor): Enclosing {

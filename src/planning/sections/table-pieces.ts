@@ -2,6 +2,7 @@ import { type Block, type Line, plainLine } from '../blocks.ts';
 import type { Head } from '../lines/heads.ts';
 import { withoutDittos } from '../tables/ditto-cells.ts';
 import { withOneHeader } from '../tables/joined-headers.ts';
+import { withNestedRows } from '../tables/nested-rows.ts';
 import { pageRows } from '../tables/page-rows.ts';
 import { withStoriesTogether } from '../tables/story-columns.ts';
 import { storyMapColumns } from '../tables/story-maps.ts';
@@ -46,7 +47,9 @@ export function tablePieces(
     rest:
       rest === null
         ? null
-        : withStoriesTogether(withItemsInRows(withOneTitle(withoutDittos(withOneHeader(rest))))),
+        : withStoriesTogether(
+            withItemsInRows(withOneTitle(withoutDittos(withNestedRows(withOneHeader(rest))))),
+          ),
     pieces: lists.map(({ line, head, blocks }) => ({
       openings: [{ form: 'label', rank: 9, line, head }],
       blocks,

@@ -9,7 +9,7 @@ export function withOneHeader(table: Table): Table {
   if (groups === undefined || names === undefined || body.length === 0 || !parts(groups, names)) return table;
   return {
     ...table,
-    rows: [{ ...names, cells: names.cells.map((name, at) => named(name, groups.cells[at])) }, ...body],
+    rows: [{ ...names, cells: names.cells.map((name, at) => labelBelow(name, groups.cells[at])) }, ...body],
   };
 }
 
@@ -25,7 +25,7 @@ function parts({ cells: groups }: Row, { cells: names }: Row): boolean {
 }
 
 /** “Title” below “Epic” is “Epic Title”; any other group says nothing of its columns. */
-function named(name: Cell, group: Cell | undefined): Cell {
+export function labelBelow(name: Cell, group: Cell | undefined): Cell {
   if (group === undefined || name === group) return name;
   if (cellText(name) === '') return group;
   const above = cellText(group);
