@@ -86,3 +86,48 @@ describe('in a backlog of checkboxes', () => {
     );
   });
 });
+
+test.each([
+  'Required resources',
+  'Reference links',
+  'Cautions',
+  'Conclusion',
+  'Decisions to make',
+  'What will not be implemented',
+  'Erforderliche Ressourcen',
+  'Fazit',
+  'Points de vigilance',
+  'Décisions à arbitrer',
+  'Recursos necesarios',
+  'Conclusiones',
+  'Considerações finais',
+  'Risorse necessarie',
+  'Aandachtspunten',
+  'Przydatne linki',
+  'Полезные ссылки',
+  'Не входит в MVP',
+  'Dikkat edilecekler',
+  'Kết luận',
+  '注意事项',
+  '暂不实现',
+  '参考リンク',
+  '必要なリソース',
+  'MVPで実装しない機能',
+  '주의사항',
+  '구현하지 않는 기능',
+])('“%s” in an outline lists nothing to do', (heading) => {
+  const list = (name: string, ...entries: string[]): string =>
+    `## ${name}\n\n${entries.map((entry) => `- ${entry}\n`).join('')}\n`;
+  const plan = list('Server', '[ ] Order a machine', '[ ] Install the system');
+  const network = list('Network', '[ ] Pull a cable', '[ ] Open the port');
+  const others = list(heading, 'Keep the keys apart', 'Ask the office first');
+  const reading = readingOf(`# Move to the new house\n\n${plan}${network}${others}`);
+  expect(reading.items.map(({ title }) => title)).toEqual([
+    'Server',
+    'Order a machine',
+    'Install the system',
+    'Network',
+    'Pull a cable',
+    'Open the port',
+  ]);
+});

@@ -27,7 +27,7 @@ export const czech = {
     description: 'popis; cíl; kontext; podrobnosti; detaily; hodnota; obchodní hodnota; znění; účel',
     title: 'název; titulek; nadpis; jméno',
     key: 'číslo; identifikátor; klíč',
-    type: 'typ; druh',
+    type: 'typ; druh; datovy typ',
     parent:
       'epik; funkce; funkcionalita; epika; nadřazený; nadřazený epik; nadřazená položka; rodič; patří do; patří k',
     role: 'jako; aktér; jakožto; role',
@@ -47,7 +47,7 @@ export const czech = {
     'iterace; fáze; etapa; milník; týden; měsíc; čtvrtletí; kvartál; vydání; krátkodobé; krátkodobě; střednědobé; střednědobě; dlouhodobé; dlouhodobě; vlna',
   relativeTimes: 'aktuální; současná; současný; příští; následující; předchozí; minulá; minulý; tento; tato',
   otherMatters:
-    'historie dokumentu; historie změn; historie verzí; rizika; cíle; úvod; kontext; příloha; přílohy; zainteresované strany; vize produktu; předpoklady; omezení; otevřené otázky; architektura; nefunkční požadavky; metriky; harmonogram; role; obchodní cíl; obchodní cíle; účastníci; program jednání; další schůzka; další kroky; nápady; rozhodnutí; otázky; blokery; překážky; závislosti; externí závislosti; cíl sprintu; cíle sprintu; cíl produktu; kritéria úspěchu; role a odpovědnosti; strategie testování; plán testování; datový model; obchodní pravidla; základní informace; kapacita týmu',
+    'historie dokumentu; historie změn; historie verzí; rizika; cíle; úvod; kontext; příloha; přílohy; zainteresované strany; vize produktu; předpoklady; omezení; otevřené otázky; architektura; nefunkční požadavky; metriky; harmonogram; role; obchodní cíl; obchodní cíle; účastníci; program jednání; další schůzka; další kroky; nápady; rozhodnutí; otázky; blokery; překážky; závislosti; externí závislosti; cíl sprintu; cíle sprintu; cíl produktu; kritéria úspěchu; role a odpovědnosti; strategie testování; plán testování; datový model; obchodní pravidla; základní informace; kapacita týmu; užitečné odkazy; potřebné zdroje; důležité poznámky; závěr; rozhodnutí k učinění',
   closedMatters:
     'mimo rozsah; mimo rozsah projektu; slovník; slovníček; slovník pojmů; pojmy; persony; není součástí; neděláme; nápady na později; štítky; legenda',
   interfaces: 'obrazovky; obrazovek; koncové body; koncové body api; databázové tabulky',

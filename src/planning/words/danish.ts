@@ -28,7 +28,7 @@ export const danish = {
     description: 'beskrivelse; formal; kontekst; detaljer; værdi; forretningsværdi',
     title: 'titel; navn; overskrift; emne',
     key: 'nummer; nr; lobenummer',
-    type: 'type; slags',
+    type: 'type; slags; datatype',
     parent: 'egenskab; horer til; overordnet; horer under',
     role: 'som; som en; som et; rolle; aktor',
     want: 'vil jeg; jeg vil; onsker jeg; jeg onsker; vil jeg gerne; vil jeg kunne; jeg vil gerne',
@@ -47,7 +47,7 @@ export const danish = {
     'iteration; fase; milepæl; uge; maned; kvartal; etape; delmal; leverance; pa kort sigt; kort sigt; pa mellemlang sigt; pa lang sigt; lang sigt',
   relativeTimes: 'nuværende; igangværende; næste; forrige; seneste; kommende; denne; aktuel; aktuelle',
   otherMatters:
-    'ændringshistorik; ændringslog; versionshistorik; risici; mal; malsætning; malsætninger; indledning; introduktion; baggrund; bilag; indhold; versionsstyring; interessenter; vision; produktvision; antagelser; begrænsninger; afgrænsning; abne sporgsmal; arkitektur; ikke-funktionelle krav; ikkefunktionelle krav; ikke funktionelle krav; roller; deltagere; fraværende; referat; dagsorden; næste mode; næste skridt; ideer; beslutninger; sporgsmal; risiko; kontekst; forhindringer; blokeringer; afhængigheder; eksterne afhængigheder; sprintmal; forretningsmal; produktmal; projektmal; succeskriterier; roller og ansvar; teststrategi; testplan; datamodel; tidslinje; tidsplan; kommunikationsplan; forretningsregler; malgruppe; kvalitetskrav',
+    'ændringshistorik; ændringslog; versionshistorik; risici; mal; malsætning; malsætninger; indledning; introduktion; baggrund; bilag; indhold; versionsstyring; interessenter; vision; produktvision; antagelser; begrænsninger; afgrænsning; abne sporgsmal; arkitektur; ikke-funktionelle krav; ikkefunktionelle krav; ikke funktionelle krav; roller; deltagere; fraværende; referat; dagsorden; næste mode; næste skridt; ideer; beslutninger; sporgsmal; risiko; kontekst; forhindringer; blokeringer; afhængigheder; eksterne afhængigheder; sprintmal; forretningsmal; produktmal; projektmal; succeskriterier; roller og ansvar; teststrategi; testplan; datamodel; tidslinje; tidsplan; kommunikationsplan; forretningsregler; malgruppe; kvalitetskrav; nyttige links; referencer; nødvendige ressourcer; vigtige bemærkninger; konklusion; beslutninger der skal træffes',
   closedMatters:
     'ikke inkluderet; indgar ikke; ordliste; uden for omfang; uden for scope; begreber; forkortelser; ideer til senere; fremtidige ideer; etiketter; sagstyper; personaer; ikke-mal',
   interfaces: 'skærme; skærmbilleder; endpoints; api-endpoints; databasetabeller',

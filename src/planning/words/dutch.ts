@@ -28,7 +28,7 @@ export const dutch = {
     description: 'beschrijving; omschrijving; doel; toelichting; context; waarde',
     title: 'titel; naam; onderwerp; samenvatting; item; onderdeel',
     key: 'nummer; kenmerknummer; nr',
-    type: 'soort; type',
+    type: 'soort; type; gegevenstype; datatype',
     parent: 'epos; functionaliteit; functie; kenmerk; bovenliggend; hoort bij; bovenliggende epic',
     role: 'als; rol; als een',
     want: 'wil ik; ik wil; wil ik kunnen; ik wil kunnen; ik wil graag',
@@ -47,7 +47,7 @@ export const dutch = {
     'iteratie; fase; mijlpaal; week; maand; kwartaal; stap; korte termijn; op korte termijn; middellange termijn; op middellange termijn; lange termijn; op lange termijn',
   relativeTimes: 'huidige; lopende; volgende; vorige; laatste; komende; deze; dit',
   otherMatters:
-    "voordelen; wijzigingsgeschiedenis; wijzigingshistorie; versiehistorie; risico's; risicos; doelen; doelstellingen; inleiding; achtergrond; bijlage; inhoud; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; architectuur; niet-functionele eisen; rollen; planning; aanwezig; aanwezigen; afwezig; deelnemers; notulen; volgende vergadering; volgend overleg; volgende stappen; ideeen; besluiten; beslissingen; actiepunten; vragen; risico; context; teamcapaciteit; blokkades; blokkers; blockers; belemmeringen; open punten; openstaande punten; afhankelijkheden; externe afhankelijkheden; niet-functioneel; niet functioneel; niet functionele eisen; sprintdoel; sprint doel; sprintdoelen; bedrijfsdoelen; productdoel; succescriteria; rollen en verantwoordelijkheden; teststrategie; testplan; datamodel; tijdlijn; communicatieplan; bedrijfsregels; leerdoelen",
+    "voordelen; wijzigingsgeschiedenis; wijzigingshistorie; versiehistorie; risico's; risicos; doelen; doelstellingen; inleiding; achtergrond; bijlage; inhoud; versiebeheer; versiegeschiedenis; belanghebbenden; visie; productvisie; aannames; randvoorwaarden; open vragen; architectuur; niet-functionele eisen; rollen; planning; aanwezig; aanwezigen; afwezig; deelnemers; notulen; volgende vergadering; volgend overleg; volgende stappen; ideeen; besluiten; beslissingen; actiepunten; vragen; risico; context; teamcapaciteit; blokkades; blokkers; blockers; belemmeringen; open punten; openstaande punten; afhankelijkheden; externe afhankelijkheden; niet-functioneel; niet functioneel; niet functionele eisen; sprintdoel; sprint doel; sprintdoelen; bedrijfsdoelen; productdoel; succescriteria; rollen en verantwoordelijkheden; teststrategie; testplan; datamodel; tijdlijn; communicatieplan; bedrijfsregels; leerdoelen; nuttige links; referenties; benodigde middelen; benodigdheden; aandachtspunten; belangrijke opmerkingen; conclusie; te nemen beslissingen; openstaande beslissingen",
   closedMatters:
     'niet inbegrepen; niet in scope; woordenlijst; begrippenlijst; buiten scope; begrippen; ideeen voor later; labels; soorten tickets; issuetypes; personas; huidige situatie',
   interfaces: 'schermen; endpoints; api-endpoints; databasetabellen',
@@ -67,6 +67,7 @@ export const dutch = {
     'gebruiker; klant; beheerder; gast; bezoeker; redacteur; verkoper; koper; moderator; lid; ontwikkelaar; tester; student; docent; patient; medewerker; vrijwilliger; huurder; verhuurder; eigenaar; monteur',
   sentences: [
     'als (?:\\S+[ ,]+){1,14}?(?:wil|kan|moet|zou|wens|heb|willen) (?:ik|wij|we)',
+    'ik,? als [^.,]{2,40}?,? (?:wil|kan|moet|zou)',
     'als [^.]{2,80}?,? ik (?:wil|kan|moet)',
   ],
   roles: [],
@@ -186,7 +187,8 @@ export const dutch = {
   retrospectives: 'retrospectieve',
   firmMatters: "risico's; risicos; woordenlijst; aannames; sjabloon; legenda",
   plans: 'takenlijst; projectplan; werkplan; implementatieplan; ontwikkelplan; actieplan',
-  noPlans: '*regels*; doelen; doelstellingen; risico*; sjabloon; vergadering; notulen',
+  noPlans:
+    '*regels*; doelen; doelstellingen; risico*; sjabloon; vergadering; notulen; *niet in de mvp*; *buiten de mvp*; *wordt niet gebouwd*; *worden niet gebouwd*',
   releaseNotes: 'release-opmerkingen; versiegeschiedenis; wijzigingslogboek',
   planTerms: 'verhalen; eisen; prioritering; iteraties; mijlpalen',
   managing: 'beheer',

@@ -32,7 +32,7 @@ export const french = {
       'description; objectif; contexte; but; valeur; valeur metier; detail; details; enonce; besoin',
     title: 'titre; nom; intitule; libelle; resume; sujet; element; item',
     key: 'identifiant; numero; n°; ref; reference; cle; num',
-    type: 'type; nature',
+    type: 'type; nature; type de donnees',
     parent:
       'epopee; epique; fonctionnalite; parent; epic parent; rattache a; appartient a; epic lie; epic de rattachement',
     role: "en tant que; role; acteur; profil; en tant qu'; en tant qu'un; en tant qu'une; en tant que/qu'",
@@ -54,7 +54,7 @@ export const french = {
   relativeTimes:
     'actuelle; actuel; en cours; courante; courant; prochaine; prochain; suivante; suivant; precedente; precedent; derniere; dernier; cette; ce',
   otherMatters:
-    "avantages; bénéfices; historique des modifications; historique des changements; historique des revisions; suivi des modifications; risques; objectifs; introduction; contexte; annexe; annexes; historique; historique des versions; parties prenantes; vision; vision produit; hypotheses; contraintes; questions ouvertes; architecture; exigences non fonctionnelles; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; regles de gestion; suivi des versions; participants; absents; ordre du jour; compte rendu; prochaine reunion; prochaines etapes; idees; boite a idees; releve de decisions; registre des decisions; questions; plan d'action; echeancier; blocages; bloquants; points bloquants; points de blocage; empechements; points ouverts; points en suspens; dependances; dependances externes; dependances entre equipes; non fonctionnelles; non-fonctionnelles; exigences non-fonctionnelles; besoins non fonctionnels; objectif du sprint; objectif de sprint; objectifs du sprint; objectifs metier; criteres de succes; roles et responsabilites; strategie de test; plan de test; plan de tests; modele de donnees; pile technique; plan de communication; objectif du produit; objectifs d'apprentissage; objectifs pedagogiques",
+    "avantages; bénéfices; historique des modifications; historique des changements; historique des revisions; suivi des modifications; risques; objectifs; introduction; contexte; annexe; annexes; historique; historique des versions; parties prenantes; vision; vision produit; hypotheses; contraintes; questions ouvertes; architecture; exigences non fonctionnelles; planning; equipe; indicateurs; risques et mitigations; decisions; acteurs; roles; regles de gestion; suivi des versions; participants; absents; ordre du jour; compte rendu; prochaine reunion; prochaines etapes; idees; boite a idees; releve de decisions; registre des decisions; questions; plan d'action; echeancier; blocages; bloquants; points bloquants; points de blocage; empechements; points ouverts; points en suspens; dependances; dependances externes; dependances entre equipes; non fonctionnelles; non-fonctionnelles; exigences non-fonctionnelles; besoins non fonctionnels; objectif du sprint; objectif de sprint; objectifs du sprint; objectifs metier; criteres de succes; roles et responsabilites; strategie de test; plan de test; plan de tests; modele de donnees; pile technique; plan de communication; objectif du produit; objectifs d'apprentissage; objectifs pedagogiques; liens utiles; liens de reference; ressources necessaires; ressources requises; remarques importantes; points d'attention; points de vigilance; conclusion; decisions a arbitrer; decisions a prendre",
   closedMatters:
     'glossaire; personas; hors perimetre; definition de fini; definition de pret; definition of done; legende; hors du perimetre; non retenu; etiquettes; types de tickets; etat actuel; etat des lieux',
   interfaces: "ecrans; points d'acces; endpoints; endpoints api; tables de la base de donnees",
@@ -73,7 +73,8 @@ export const french = {
   people:
     'utilisateur; utilisatrice; administrateur; administratrice; visiteur; redacteur; redactrice; relecteur; relectrice; vendeur; vendeuse; acheteur; moderateur; moderatrice; adherent; developpeur; developpeuse; testeur; etudiant; enseignant; patient; employe; organisateur; benevole; locataire; proprietaire; technicien; gestionnaire',
   sentences: [
-    "en tant qu(?:e |['’])(?:\\S+[ ,]+){1,14}?j(?:e |['’])",
+    "(?:moi,? )?en tant qu(?:e |['’])(?:\\S+[ ,]+){1,14}?j(?:e |['’])",
+    "je,? en tant qu(?:e |['’])[^.,]{2,40}?,? (?:veux|souhaite|voudrais|peux|dois)",
     'je (?:veux|souhaite|voudrais) .{3,160} (?:afin|pour)',
   ],
   roles: ["en tant qu(?:e |['’])[^.,]{2,60}"],
@@ -197,7 +198,8 @@ export const french = {
   firmMatters: 'risques; glossaire; hypotheses; modele; legende',
   plans:
     "feuille de route; liste des taches; plan de projet; plan de mise en œuvre; plan de mise en oeuvre; plan d'implementation; plan de developpement; plan de travail; liste des fonctionnalites",
-  noPlans: '*regles*; *objectifs*; risques; modele; reunion; compte rendu',
+  noPlans:
+    '*regles*; *objectifs*; risques; modele; reunion; compte rendu; *hors mvp*; *hors du mvp*; *ne sera pas implemente*; *ne seront pas implemente*',
   releaseNotes: 'notes de version; journal des modifications; historique des versions; nouveautes',
   planTerms: 'recits; exigences; priorisation; jalons',
   managing: 'gestion; administration',

@@ -13,7 +13,7 @@ export const german = {
     TASK: 'aufgabe; aufgaben; technische aufgabe; technische aufgaben; teilaufgabe; sprintaufgaben',
     BUG: 'fehler',
     REQUIREMENT:
-      'anforderung; anforderungen; funktionale anforderung; funktionale anforderungen; lastenheft-anforderungen; produktfunktionen; produktfunktion',
+      'anforderung; anforderungen; funktionale anforderung; funktionale anforderungen; funktionelle anforderung; funktionelle anforderungen; lastenheft-anforderungen; produktfunktionen; produktfunktion',
   },
   workPackages: 'arbeitspaket; arbeitspakete',
   areasFollow: false,
@@ -34,7 +34,7 @@ export const german = {
     title:
       'titel; bezeichnung; name; kurztitel; anforderungstitel; betreff; vorgang; funktion; zusammenfassung',
     key: 'nr; nr.; kennung; nummer; schlüssel; kürzel; lfd. nr.; anforderungs-id; story-id; epic-id; lfd nr',
-    type: 'typ; art; vorgangstyp; elementtyp',
+    type: 'typ; art; vorgangstyp; elementtyp; datentyp',
     parent:
       'epos; epik; merkmal; leistungsmerkmal; funktionalität; funktionsblock; übergeordnet; gehört zu; elternelement; elternticket; eltern; elternvorgang; zugehöriges epic; epic-verknüpfung; übergeordnetes element; zugehörig zu',
     role: 'als; rolle; benutzerrolle; akteur; als ein; als eine; als ein/eine; als einer',
@@ -57,7 +57,7 @@ export const german = {
   relativeTimes:
     'aktuelle; aktueller; aktuelles; aktuell; laufende; laufender; laufendes; nächste; nächster; nächstes; vorige; voriger; letzte; letzter; kommende; kommender; diese; dieser; dieses',
   otherMatters:
-    'vorteile; nutzen; änderungsverlauf; änderungsverzeichnis; revisionshistorie; dokumentenhistorie; risiken; risiken und maßnahmen; ziele; einleitung; einführung; hintergrund; anhang; inhalt; änderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; ausgangssituation; entscheidungen; teilnehmer; kennzahlen; freigabe; teilnehmende; anwesend; anwesende; abwesend; tagesordnung; nächste sitzung; nächstes treffen; nächster termin; nächste schritte; ideen; ideenspeicher; themenspeicher; beschlüsse; fragen; aktionspunkte; agenda; blocker; blockaden; hindernisse; hürden; impediments; abhängigkeiten; abhängigkeiten zwischen teams; externe abhängigkeiten; nichtfunktional; nicht-funktional; nicht funktional; nichtfunktionale; nicht-funktionale; nicht funktionale anforderungen; qualitätsanforderungen; übersicht der risiken; fortschrittsmessung; metriken; kpis; erfolgskriterien; zielsetzung; teststrategie; testplan; datenmodell; geschäftsregeln; kommunikationsplan; rollen und verantwortlichkeiten; geschäftsziele; produktziel; sprintziel; sprint-ziel; sprintziele; projektziele; teamkapazität; technologiestack; lernziele; entwicklungsziele; ist-zustand; ist-stand; ist-analyse',
+    'vorteile; nutzen; änderungsverlauf; änderungsverzeichnis; revisionshistorie; dokumentenhistorie; risiken; risiken und maßnahmen; ziele; einleitung; einführung; hintergrund; anhang; inhalt; änderungshistorie; versionshistorie; dokumenthistorie; stakeholder; rollen; vision; produktvision; rahmenbedingungen; annahmen; offene fragen; offene punkte; architektur; zielbestimmung; produkteinsatz; zielgruppe; zielgruppen; ausgangslage; ansprechpartner; zeitplan; budget; nichtfunktionale anforderungen; nicht-funktionale anforderungen; ausgangssituation; entscheidungen; teilnehmer; kennzahlen; freigabe; teilnehmende; anwesend; anwesende; abwesend; tagesordnung; nächste sitzung; nächstes treffen; nächster termin; nächste schritte; ideen; ideenspeicher; themenspeicher; beschlüsse; fragen; aktionspunkte; agenda; blocker; blockaden; hindernisse; hürden; impediments; abhängigkeiten; abhängigkeiten zwischen teams; externe abhängigkeiten; nichtfunktional; nicht-funktional; nicht funktional; nichtfunktionale; nicht-funktionale; nicht funktionale anforderungen; qualitätsanforderungen; übersicht der risiken; fortschrittsmessung; metriken; kpis; erfolgskriterien; zielsetzung; teststrategie; testplan; datenmodell; geschäftsregeln; kommunikationsplan; rollen und verantwortlichkeiten; geschäftsziele; produktziel; sprintziel; sprint-ziel; sprintziele; projektziele; teamkapazität; technologiestack; lernziele; entwicklungsziele; ist-zustand; ist-stand; ist-analyse; nützliche links; weiterführende links; referenzen; verweise; benötigte ressourcen; erforderliche ressourcen; wichtige hinweise; fazit; schlussbemerkung; zu treffende entscheidungen; offene entscheidungen; entscheidungsbedarf',
   closedMatters:
     'nicht enthalten; nicht dabei; nicht im scope; nicht geplant; glossar; personen; nicht-ziele; abkürzungen; definition of done; abgrenzung; personas; vorlage; legende; begriffe; zukunftsideen; ideen für später; labels; vorgangstypen; ticketarten; etiketten',
   interfaces: 'bildschirme; masken; bildschirmmasken; screens; endpunkte; api-endpunkte; datenbanktabellen',
@@ -78,6 +78,7 @@ export const german = {
   sentences: [
     'als (?:\\S+[ ,]+){1,14}?(?:möchte|will|wünsche|brauche|kann|benötige|soll|muss|würde|erwarte|könnte|wollen|möchten|sehe|erhalte|habe) (?:ich|wir|man)',
     'ich (?:möchte|will) als ',
+    'ich,? als [^.,]{2,40}?,? (?:möchte|will|muss|soll|sollte|kann|brauche)',
     'als [^.]{2,80}?,? (?:ich|wir) (?:möchte|will|brauche|kann|wollen)',
   ],
   roles: [],
@@ -207,7 +208,8 @@ export const german = {
   firmMatters: 'risiken; glossar; annahmen; vorlage; richtlinien; legende',
   plans:
     'aufgabenliste; arbeitsplan; projektplan; umsetzungsplan; implementierungsplan; entwicklungsplan; maßnahmenplan',
-  noPlans: '*regeln*; *ziele*; *risiken*; *vorlage*; *protokoll*; *besprechung*; *checkliste*; *anleitung*',
+  noPlans:
+    '*regeln*; *ziele*; *risiken*; *vorlage*; *protokoll*; *besprechung*; *checkliste*; *anleitung*; *nicht im mvp*; *nicht umgesetzt im mvp*; *nicht teil des mvp*; *außerhalb des mvp*; *wird nicht umgesetzt*; *werden nicht umgesetzt*',
   releaseNotes: 'versionshinweise; änderungsprotokoll; versionshistorie; was ist neu',
   planTerms: 'priorisierung; anforderungen; meilensteine; iterationen; phasen',
   managing: 'verwaltung; administration',

@@ -26,7 +26,7 @@ export const indonesian = {
       'deskripsi; tujuan; konteks; rincian; penjelasan; nilai; nilai bisnis; latar belakang; uraian; keterangan',
     title: 'judul; nama; judul cerita; nama fitur',
     key: 'nomor; kunci',
-    type: 'tipe; jenis',
+    type: 'tipe; jenis; tipe data',
     parent: 'epik; fitur; induk; bagian dari; milik',
     role: 'sebagai; peran; aktor',
     want: 'saya ingin; saya mau; ingin; keinginan',
@@ -45,7 +45,7 @@ export const indonesian = {
     'iterasi; fase; tahap; tonggak; minggu; bulan; kuartal; triwulan; rilis; jangka pendek; jangka menengah; jangka panjang; gelombang',
   relativeTimes: 'saat ini; berikutnya; sebelumnya; terakhir; ini',
   otherMatters:
-    'riwayat dokumen; riwayat perubahan; riwayat versi; risiko; tujuan; pendahuluan; pengantar; konteks; lampiran; pemangku kepentingan; visi; visi produk; asumsi; batasan; keterbatasan; pertanyaan terbuka; arsitektur; kebutuhan non-fungsional; kebutuhan nonfungsional; persyaratan non-fungsional; metrik; jadwal; linimasa; peran; tujuan bisnis; sasaran; peserta; rapat berikutnya; langkah selanjutnya; langkah berikutnya; keputusan; pertanyaan; hambatan; kendala; ketergantungan; ketergantungan eksternal; tujuan sprint; sasaran sprint; tujuan produk; kriteria keberhasilan; peran dan tanggung jawab; strategi pengujian; rencana pengujian; model data; aturan bisnis; informasi umum; latar belakang; kapasitas tim',
+    'riwayat dokumen; riwayat perubahan; riwayat versi; risiko; tujuan; pendahuluan; pengantar; konteks; lampiran; pemangku kepentingan; visi; visi produk; asumsi; batasan; keterbatasan; pertanyaan terbuka; arsitektur; kebutuhan non-fungsional; kebutuhan nonfungsional; persyaratan non-fungsional; metrik; jadwal; linimasa; peran; tujuan bisnis; sasaran; peserta; rapat berikutnya; langkah selanjutnya; langkah berikutnya; keputusan; pertanyaan; hambatan; kendala; ketergantungan; ketergantungan eksternal; tujuan sprint; sasaran sprint; tujuan produk; kriteria keberhasilan; peran dan tanggung jawab; strategi pengujian; rencana pengujian; model data; aturan bisnis; informasi umum; latar belakang; kapasitas tim; tautan berguna; referensi; sumber daya yang dibutuhkan; catatan penting; kesimpulan; keputusan yang perlu diambil',
   closedMatters:
     'di luar cakupan; di luar lingkup; di luar ruang lingkup; tidak termasuk; glosarium; daftar istilah; istilah; persona pengguna; tidak dikerjakan; legenda',
   interfaces: 'layar; halaman; endpoint api; tabel basis data',

@@ -27,7 +27,7 @@ export const italian = {
     description: 'descrizione; obiettivo; dettagli; contesto; valore; dettaglio',
     title: 'titolo; nome; oggetto; sommario; riepilogo; elemento; voce',
     key: 'identificativo; codice; numero; chiave; rif',
-    type: 'tipo; tipologia',
+    type: 'tipo; tipologia; tipo di dato; tipo di dati',
     parent:
       'epica; epico; funzionalita; caratteristica; padre; epica di riferimento; appartiene a; epica collegata',
     role: 'come; ruolo; attore; come un; come una; come un/una; io come',
@@ -49,7 +49,7 @@ export const italian = {
   relativeTimes:
     'corrente; attuale; in corso; prossima; prossimo; successiva; successivo; precedente; ultima; ultimo; questa; questo',
   otherMatters:
-    'vantaggi; benefici; cronologia delle modifiche; storico delle modifiche; storico delle versioni; registro delle modifiche; rischi; obiettivi; introduzione; contesto; appendice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; architettura; requisiti non funzionali; metriche; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; obiettivo; stakeholder; blocchi; bloccanti; impedimenti; punti aperti; questioni aperte; dipendenze; dipendenze esterne; dipendenze tra team; non funzionali; non-funzionali; requisiti non-funzionali; obiettivo dello sprint; obiettivi dello sprint; obiettivi di business; obiettivo del prodotto; criteri di successo; ruoli e responsabilita; strategia di test; piano di test; modello dei dati; modello dati; cronoprogramma; piano di comunicazione; regole di business; obiettivi di apprendimento; situazione attuale; stato attuale del sistema; stato attuale del prodotto',
+    'vantaggi; benefici; cronologia delle modifiche; storico delle modifiche; storico delle versioni; registro delle modifiche; rischi; obiettivi; introduzione; contesto; appendice; cronologia; storico delle revisioni; portatori di interesse; visione; ipotesi; vincoli; architettura; requisiti non funzionali; metriche; ruoli; squadra; domande aperte; partecipanti; presenti; assenti; ordine del giorno; verbale; prossima riunione; prossimi passi; idee; decisioni; registro delle decisioni; domande; obiettivo; stakeholder; blocchi; bloccanti; impedimenti; punti aperti; questioni aperte; dipendenze; dipendenze esterne; dipendenze tra team; non funzionali; non-funzionali; requisiti non-funzionali; obiettivo dello sprint; obiettivi dello sprint; obiettivi di business; obiettivo del prodotto; criteri di successo; ruoli e responsabilita; strategia di test; piano di test; modello dei dati; modello dati; cronoprogramma; piano di comunicazione; regole di business; obiettivi di apprendimento; situazione attuale; stato attuale del sistema; stato attuale del prodotto; link utili; riferimenti; risorse necessarie; avvertenze; note importanti; conclusione; conclusioni; decisioni da prendere; decisioni in sospeso',
   closedMatters: 'glossario; fuori ambito; personas; non incluso; etichette; tipi di ticket',
   interfaces: 'schermate; endpoint; endpoint api; tabelle del database',
   contents: 'indice',
@@ -67,7 +67,7 @@ export const italian = {
   people:
     'utente; cliente; amministratore; amministratrice; ospite; visitatore; redattore; revisore; venditore; acquirente; moderatore; socio; sviluppatore; collaudatore; studente; docente; insegnante; paziente; dipendente; supervisore; organizzatore; volontario; inquilino; proprietario; tecnico',
   sentences: [
-    '(?:in qualita di|come) (?:\\S+[ ,]+){1,14}?(?:io )?(?:voglio|vorrei|desidero|posso|devo|ho bisogno|vogliamo|mi piacerebbe)',
+    '(?:io,? )?(?:in qualita di|come) (?:\\S+[ ,]+){1,14}?(?:io )?(?:voglio|vorrei|desidero|posso|devo|ho bisogno|vogliamo|mi piacerebbe)',
   ],
   roles: ['come [^.,]{2,50}'],
   criteriaQuestion:
@@ -188,7 +188,8 @@ export const italian = {
   firmMatters: 'rischi; glossario; ipotesi; legenda',
   plans:
     'elenco attivita; lista delle attivita; piano di progetto; piano di implementazione; piano di realizzazione; piano di sviluppo; piano di lavoro; elenco delle funzionalita',
-  noPlans: 'regole; obiettivi; rischi; modello; riunione; verbale',
+  noPlans:
+    "regole; obiettivi; rischi; modello; riunione; verbale; *fuori dall'mvp*; *non sara implementat*; *non saranno implementat*",
   releaseNotes: 'note di rilascio; note di versione; registro delle modifiche; storico delle versioni',
   planTerms: 'storie; requisiti; iterazioni',
   managing: 'gestione; amministrazione',

@@ -28,7 +28,7 @@ export const norwegian = {
     description: 'beskrivelse; formal; kontekst; detaljer; verdi; forretningsverdi',
     title: 'tittel; navn; overskrift; emne',
     key: 'nummer; nr; lopenummer',
-    type: 'type; slag',
+    type: 'type; slag; datatype',
     parent: 'funksjon; egenskap; horer til; overordnet; horer under; tilhorer',
     role: 'som; som en; som et; rolle; aktor',
     want: 'vil jeg; jeg vil; onsker jeg; jeg onsker; vil jeg kunne; onsker jeg a; vil eg; eg vil',
@@ -47,7 +47,7 @@ export const norwegian = {
     'iterasjon; fase; milepæl; uke; maned; kvartal; etappe; delmal; leveranse; pa kort sigt; kort sigt; pa mellemlang sigt; pa lang sigt; lang sigt',
   relativeTimes: 'naværende; pagaende; neste; forrige; siste; kommende; denne; aktuell',
   otherMatters:
-    'endringshistorikk; endringslogg; versjonshistorikk; risikoer; mal; malsetning; malsetninger; innledning; introduksjon; bakgrunn; vedlegg; innhold; versjonsstyring; interessenter; visjon; produktvisjon; antakelser; antagelser; begrensninger; avgrensninger; apne sporsmal; arkitektur; ikke-funksjonelle krav; ikkefunksjonelle krav; ikke funksjonelle krav; roller; deltakere; fraværende; referat; agenda; neste mote; neste steg; ideer; beslutninger; sporsmal; risiko; kontekst; hindringer; blokkeringer; avhengigheter; eksterne avhengigheter; sprintmal; forretningsmal; produktmal; prosjektmal; suksesskriterier; roller og ansvar; teststrategi; testplan; datamodell; tidslinje; tidsplan; kommunikasjonsplan; forretningsregler; malgruppe; kvalitetskrav',
+    'endringshistorikk; endringslogg; versjonshistorikk; risikoer; mal; malsetning; malsetninger; innledning; introduksjon; bakgrunn; vedlegg; innhold; versjonsstyring; interessenter; visjon; produktvisjon; antakelser; antagelser; begrensninger; avgrensninger; apne sporsmal; arkitektur; ikke-funksjonelle krav; ikkefunksjonelle krav; ikke funksjonelle krav; roller; deltakere; fraværende; referat; agenda; neste mote; neste steg; ideer; beslutninger; sporsmal; risiko; kontekst; hindringer; blokkeringer; avhengigheter; eksterne avhengigheter; sprintmal; forretningsmal; produktmal; prosjektmal; suksesskriterier; roller og ansvar; teststrategi; testplan; datamodell; tidslinje; tidsplan; kommunikasjonsplan; forretningsregler; malgruppe; kvalitetskrav; nyttige lenker; referanser; nødvendige ressurser; viktige merknader; konklusjon; beslutninger som må tas',
   closedMatters:
     'ikke inkludert; inngar ikke; ordliste; utenfor omfang; utenfor scope; begreper; forkortelser; ideer til senere; fremtidige ideer; etiketter; sakstyper; personaer; ikke-mal',
   interfaces: 'skjermer; skjermbilder; endepunkter; api-endepunkter; databasetabeller',

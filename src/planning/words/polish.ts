@@ -29,7 +29,7 @@ export const polish = {
     description: 'opis; cel; kontekst; szczegoly; wartosc biznesowa; tresc',
     title: 'tytul; nazwa; temat; podsumowanie; element; pozycja',
     key: 'identyfikator; numer; lp; lp.; klucz',
-    type: 'typ; rodzaj',
+    type: 'typ; rodzaj; typ danych',
     parent:
       'epik; epika; epos; funkcja; funkcjonalnosc; cecha; rodzic; nalezy do; nadrzedny; element nadrzedny',
     role: 'jako; rola; aktor',
@@ -50,7 +50,7 @@ export const polish = {
   relativeTimes:
     'biezaca; biezacy; biezace; obecna; obecny; aktualna; aktualny; nastepna; nastepny; kolejna; kolejny; poprzednia; poprzedni; ostatnia; ostatni; ta; ten',
   otherMatters:
-    'korzyści; zalety; historia dokumentu; historia modyfikacji; rejestr zmian; ryzyka; cele; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; zadania ze spotkania; blokery; blokady; przeszkody i blokady; otwarte punkty; otwarte kwestie; zaleznosci; zaleznosci miedzy zespolami; zaleznosci zewnetrzne; niefunkcjonalne; pozafunkcjonalne; wymagania pozafunkcjonalne; cel sprintu; cele sprintu; cele biznesowe; cel produktu; kryteria sukcesu; role i odpowiedzialnosci; strategia testow; plan testow; model danych; plan komunikacji; reguly biznesowe',
+    'korzyści; zalety; historia dokumentu; historia modyfikacji; rejestr zmian; ryzyka; cele; wstep; wprowadzenie; kontekst; zalacznik; zalaczniki; historia zmian; historia wersji; interesariusze; wizja; wizja produktu; zalozenia; ograniczenia; pytania otwarte; architektura; wymagania niefunkcjonalne; metryki; harmonogram; role; cel biznesowy; uczestnicy; porzadek obrad; nastepne spotkanie; nastepne kroki; pomysly; decyzje; ustalenia; pytania; zadania ze spotkania; blokery; blokady; przeszkody i blokady; otwarte punkty; otwarte kwestie; zaleznosci; zaleznosci miedzy zespolami; zaleznosci zewnetrzne; niefunkcjonalne; pozafunkcjonalne; wymagania pozafunkcjonalne; cel sprintu; cele sprintu; cele biznesowe; cel produktu; kryteria sukcesu; role i odpowiedzialnosci; strategia testow; plan testow; model danych; plan komunikacji; reguly biznesowe; przydatne linki; bibliografia; potrzebne zasoby; wymagane zasoby; ważne uwagi; wnioski końcowe; podsumowanie i wnioski; decyzje do podjęcia',
   closedMatters:
     'nie obejmuje; wylaczenia; slownik; slowniczek; poza zakresem; persony; nie robimy; slownik pojec; pojecia; pomysly na pozniej; pomysly na przyszlosc; etykiety; typy zgloszen; person',
   interfaces: 'ekrany; ekranow; endpointy; endpointy api; tabele bazy danych',
@@ -69,7 +69,7 @@ export const polish = {
   people:
     'uzytkownik; klient; administrator; gosc; odwiedzajacy; redaktor; recenzent; sprzedawca; kupujacy; moderator; czlonek; programista; tester; student; nauczyciel; pacjent; pracownik; kierownik; wolontariusz; najemca; wlasciciel; technik',
   sentences: [
-    'jako (?:\\S+[ ,]+){1,14}?(?:chce|chcialbym|chcialabym|potrzebuje|moge|musze|chcemy|chcialby|oczekuje)',
+    '(?:ja,? )?jako (?:\\S+[ ,]+){1,14}?(?:chce|chcialbym|chcialabym|potrzebuje|moge|musze|powinienem|powinnam|chcemy|chcialby|oczekuje)',
   ],
   roles: ['jako [^.,]{2,60}'],
   criteriaQuestion:
@@ -190,7 +190,8 @@ export const polish = {
   firmMatters: 'ryzyka; slownik; zalozenia; szablon; legenda',
   plans:
     'lista zadan; plan prac; plan projektu; plan wdrozenia; plan implementacji; plan realizacji; plan rozwoju; lista funkcji',
-  noPlans: 'zasady; cele; ryzyk*; szablon*; spotkani*; protokol*',
+  noPlans:
+    'zasady; cele; ryzyk*; szablon*; spotkani*; protokol*; *poza mvp*; *nie wchodzi w skład mvp*; *nie wchodzą w skład mvp*',
   releaseNotes: 'informacje o wydaniu; historia wersji; dziennik zmian',
   planTerms: 'historyjki; wymagania; priorytetyzacja; iteracje; kamienie milowe',
   managing: 'zarzadzanie',

@@ -30,7 +30,7 @@ export const portuguese = {
     description: 'descricao; objetivo; detalhes; contexto; valor de negocio; valor',
     title: 'titulo; nome; resumo; assunto; elemento; item',
     key: 'identificador; codigo; numero; chave; nº',
-    type: 'tipo',
+    type: 'tipo; tipo de dado; tipo de dados',
     parent: 'epico; funcionalidade; recurso; pai; epico relacionado; pertence a; epico pai',
     role: 'como; papel; perfil; ator; eu como; persona; como um; como uma; como um/uma; eu, como; eu como um',
     want: 'quero; desejo; preciso; eu quero; gostaria de; quero poder; eu desejo; eu preciso; eu gostaria de; gostaria de poder',
@@ -50,7 +50,7 @@ export const portuguese = {
   relativeTimes:
     'atual; actual; corrente; em andamento; em curso; proxima; proximo; seguinte; anterior; ultima; ultimo; esta; este',
   otherMatters:
-    'vantagens; benefícios; historico de alteracoes; historico de revisoes; historico de mudancas; controle de versoes; riscos; objetivos; introducao; contexto; anexo; sumario; historico; historico de versoes; partes interessadas; visao; visao do produto; premissas; restricoes; arquitetura; requisitos nao funcionais; metricas; equipe; cronograma; papeis; escopo; visao geral; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; encaminhamentos; bloqueios; bloqueadores; impedimentos; pontos em aberto; pontos abertos; dependencias; dependencias externas; dependencias entre equipes; dependencias entre equipas; nao funcionais; nao-funcionais; requisitos nao-funcionais; objetivo da sprint; objetivo do sprint; objetivos da sprint; objetivos de negocio; objetivo do produto; criterios de sucesso; papeis e responsabilidades; estrategia de testes; plano de testes; modelo de dados; plano de comunicacao; regras de negocio; objetivos de aprendizagem; situacao atual; estado atual do sistema; estado atual do produto',
+    'vantagens; benefícios; historico de alteracoes; historico de revisoes; historico de mudancas; controle de versoes; riscos; objetivos; introducao; contexto; anexo; sumario; historico; historico de versoes; partes interessadas; visao; visao do produto; premissas; restricoes; arquitetura; requisitos nao funcionais; metricas; equipe; cronograma; papeis; escopo; visao geral; participantes; ausentes; pauta; ata; proxima reuniao; proximos passos; ideias; decisoes; registro de decisoes; anexos; perguntas; duvidas; perguntas em aberto; questoes em aberto; encaminhamentos; bloqueios; bloqueadores; impedimentos; pontos em aberto; pontos abertos; dependencias; dependencias externas; dependencias entre equipes; dependencias entre equipas; nao funcionais; nao-funcionais; requisitos nao-funcionais; objetivo da sprint; objetivo do sprint; objetivos da sprint; objetivos de negocio; objetivo do produto; criterios de sucesso; papeis e responsabilidades; estrategia de testes; plano de testes; modelo de dados; plano de comunicacao; regras de negocio; objetivos de aprendizagem; situacao atual; estado atual do sistema; estado atual do produto; links uteis; links de referencia; referencias; recursos necessarios; notas importantes; observacoes importantes; conclusao; conclusoes; consideracoes finais; decisoes pendentes; decisoes a tomar',
   closedMatters:
     'glossario; personas; fora do escopo; definicao de pronto; legenda; nao incluido; etiquetas; tipos de itens; tipos de tarefas',
   interfaces: 'telas; ecras; endpoints; endpoints da api; tabelas do banco de dados',
@@ -69,7 +69,7 @@ export const portuguese = {
   people:
     'usuario; utilizador; cliente; administrador; administradora; convidado; visitante; editor; revisor; vendedor; comprador; moderador; desenvolvedor; testador; estudante; aluno; professor; paciente; funcionario; supervisor; organizador; voluntario; inquilino; proprietario; tecnico',
   sentences: [
-    '(?:eu,? )?(?:enquanto |na qualidade de )?como (?:\\S+[ ,]+){1,14}?(?:eu |nos )?(?:quero|desejo|preciso|gostaria|posso|necessito|devo|queremos|precisamos)',
+    '(?:eu,? )?(?:enquanto |na qualidade de )?como (?:\\S+[ ,]+){1,14}?(?:eu |nos )?(?:quero|desejo|preciso|gostaria|posso|necessito|devo|deveria|queremos|precisamos)',
     'enquanto (?:\\S+[ ,]+){1,14}?(?:quero|desejo|preciso|gostaria|posso)',
   ],
   roles: ['(?:como|enquanto) [^.,]{2,60}'],
@@ -194,7 +194,8 @@ export const portuguese = {
   firmMatters: 'riscos; glossario; premissas; legenda',
   plans:
     'lista de tarefas; plano de projeto; plano de implementacao; plano de desenvolvimento; plano de trabalho; lista de funcionalidades',
-  noPlans: 'regras; *objetivos*; riscos; modelo; reuniao; ata',
+  noPlans:
+    'regras; *objetivos*; riscos; modelo; reuniao; ata; *fora do mvp*; *nao sera implementad*; *nao serao implementad*',
   releaseNotes:
     'notas da versao; notas de versao; notas de lancamento; registro de alteracoes; historico de versoes',
   planTerms: 'historias; requisitos; priorizacao; iteracoes',

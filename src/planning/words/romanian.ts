@@ -28,7 +28,7 @@ export const romanian = {
     description: 'descriere; scop; obiectiv; context; detalii; valoare; valoare de business; enunț',
     title: 'titlu; denumire; nume; subiect',
     key: 'identificator; număr; cheie; nr; nr.; nr. crt.',
-    type: 'tipul; categorie',
+    type: 'tipul; categorie; tip de date',
     parent: 'epicul; funcționalitate; părinte; element părinte; aparține de; aparține; epic părinte',
     role: 'rol; actor',
     want: 'vreau; doresc; aș dori',
@@ -48,7 +48,7 @@ export const romanian = {
   relativeTimes:
     'curentă; curent; următoarea; următorul; anterioară; anterior; ultima; ultimul; această; acest',
   otherMatters:
-    'istoricul documentului; istoric; istoricul versiunilor; istoricul modificărilor; riscuri; obiective; introducere; context; anexă; anexe; părți interesate; viziune; viziunea produsului; ipoteze; constrângeri; limitări; întrebări deschise; arhitectură; cerințe nefuncționale; metrici; roluri; obiectiv de business; obiective de business; participanți; ordinea de zi; următoarea întâlnire; pași următori; idei; decizii; întrebări; blocaje; dependențe; dependențe externe; obiectivul sprintului; obiectivele sprintului; obiectivul produsului; criterii de succes; roluri și responsabilități; strategie de testare; plan de testare; model de date; reguli de business; informații generale; capacitatea echipei',
+    'istoricul documentului; istoric; istoricul versiunilor; istoricul modificărilor; riscuri; obiective; introducere; context; anexă; anexe; părți interesate; viziune; viziunea produsului; ipoteze; constrângeri; limitări; întrebări deschise; arhitectură; cerințe nefuncționale; metrici; roluri; obiectiv de business; obiective de business; participanți; ordinea de zi; următoarea întâlnire; pași următori; idei; decizii; întrebări; blocaje; dependențe; dependențe externe; obiectivul sprintului; obiectivele sprintului; obiectivul produsului; criterii de succes; roluri și responsabilități; strategie de testare; plan de testare; model de date; reguli de business; informații generale; capacitatea echipei; linkuri utile; referințe; resurse necesare; observații importante; concluzie; concluzii; decizii de luat',
   closedMatters:
     'în afara domeniului; în afara scopului; în afara ariei; excluderi; glosar; glosar de termeni; termeni; termeni și definiții; persoane; nu include; nu facem; legendă; etichete',
   interfaces: 'ecrane; ecranelor; endpointuri; endpointuri api; tabele din baza de date',

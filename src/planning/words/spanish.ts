@@ -31,7 +31,7 @@ export const spanish = {
     description: 'descripcion; objetivo; detalle; detalles; enunciado; contexto; valor; valor de negocio',
     title: 'titulo; nombre; resumen; asunto; nombre de la historia; titulo de la historia; elemento',
     key: 'identificador; codigo; numero; clave; n.º; id historia; nº; id de historia',
-    type: 'tipo',
+    type: 'tipo; tipo de dato; tipo de datos',
     parent:
       'epica; epopeya; funcionalidad; caracteristica; padre; epica relacionada; pertenece a; relacionado con; relacionado con (epic id); epica asociada; id epica; epica padre',
     role: 'como; rol; actor; usuario; como un; como una; como un/una; yo como',
@@ -52,7 +52,7 @@ export const spanish = {
     'iteracion; fase; hito; semana; mes; trimestre; etapa; entrega; lanzamiento; corto plazo; a corto plazo; medio plazo; mediano plazo; a medio plazo; a mediano plazo; largo plazo; a largo plazo; ola; oleada',
   relativeTimes: 'actual; en curso; proxima; proximo; siguiente; anterior; ultima; ultimo; esta; este',
   otherMatters:
-    'ventajas; beneficios; historial de versiones; historial de revisiones; control de cambios; riesgos; objetivos; introduccion; contexto; anexo; anexos; historial; historial de cambios; interesados; vision; vision del producto; supuestos; restricciones; preguntas abiertas; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; metricas; control de versiones; roles; cronograma; capacidad del equipo; objetivo; alcance; asistentes; participantes; ausentes; orden del dia; acta; proxima reunion; proximos pasos; ideas; aparcamiento de ideas; decisiones; acuerdos; registro de decisiones; preguntas; dudas; pendientes de la reunion; repaso de la semana; acuerdos y tareas de la reunion; bloqueos; bloqueadores; bloqueantes; impedimentos; puntos abiertos; temas abiertos; dependencias; dependencias externas; dependencias entre equipos; no funcionales; objetivo del sprint; objetivos del sprint; objetivos de negocio; objetivo del producto; criterios de exito; roles y responsabilidades; estrategia de pruebas; plan de pruebas; modelo de datos; plan de comunicacion; reglas de negocio; objetivos de aprendizaje; estado actual del sistema; estado actual del producto; situacion actual',
+    'ventajas; beneficios; historial de versiones; historial de revisiones; control de cambios; riesgos; objetivos; introduccion; contexto; anexo; anexos; historial; historial de cambios; interesados; vision; vision del producto; supuestos; restricciones; preguntas abiertas; arquitectura; requisitos no funcionales; requerimientos no funcionales; equipo; metricas; control de versiones; roles; cronograma; capacidad del equipo; objetivo; alcance; asistentes; participantes; ausentes; orden del dia; acta; proxima reunion; proximos pasos; ideas; aparcamiento de ideas; decisiones; acuerdos; registro de decisiones; preguntas; dudas; pendientes de la reunion; repaso de la semana; acuerdos y tareas de la reunion; bloqueos; bloqueadores; bloqueantes; impedimentos; puntos abiertos; temas abiertos; dependencias; dependencias externas; dependencias entre equipos; no funcionales; objetivo del sprint; objetivos del sprint; objetivos de negocio; objetivo del producto; criterios de exito; roles y responsabilidades; estrategia de pruebas; plan de pruebas; modelo de datos; plan de comunicacion; reglas de negocio; objetivos de aprendizaje; estado actual del sistema; estado actual del producto; situacion actual; enlaces utiles; enlaces de referencia; referencias; recursos necesarios; recursos requeridos; notas importantes; consideraciones; conclusion; conclusiones; decisiones pendientes; decisiones por tomar',
   closedMatters:
     'glosario; personas; fuera de alcance; definicion de terminado; definicion de hecho; leyenda; no incluido; etiquetas; tipos de incidencia; tipos de tareas',
   interfaces: 'pantallas; endpoints; endpoints de la api; tablas de la base de datos',
@@ -71,7 +71,7 @@ export const spanish = {
   people:
     'usuario; usuaria; cliente; administrador; administradora; invitado; visitante; editor; revisor; vendedor; comprador; moderador; socio; desarrollador; probador; estudiante; profesor; paciente; empleado; supervisor; organizador; voluntario; inquilino; propietario; tecnico',
   sentences: [
-    '(?:yo )?como (?:\\S+[ ,]+){1,14}?(?:quiero|deseo|necesito|quisiera|puedo|requiero|me gustaria|debo|queremos|necesitamos|espero|puede|quiere)',
+    '(?:yo )?como (?:\\S+[ ,]+){1,14}?(?:quiero|deseo|necesito|quisiera|puedo|requiero|me gustaria|debo|deberia|tengo que|queremos|necesitamos|espero|puede|quiere)',
   ],
   roles: ['como (?:un |una |el |la )?[^.,]{2,60}'],
   criteriaQuestion:
@@ -197,7 +197,8 @@ export const spanish = {
   firmMatters: 'riesgos; glosario; supuestos; plantilla; leyenda',
   plans:
     'hoja de ruta; lista de tareas; tareas; plan de proyecto; plan de implementacion; plan de desarrollo; plan de trabajo; lista de funcionalidades',
-  noPlans: '*reglas*; *objetivos*; riesgos; plantilla; reunion; acta',
+  noPlans:
+    '*reglas*; *objetivos*; riesgos; plantilla; reunion; acta; *fuera del mvp*; *no incluido en el mvp*; *no incluidas en el mvp*; *no se implementa*',
   releaseNotes:
     'notas de la version; notas de version; registro de cambios; historial de versiones; novedades de la version',
   planTerms: 'historias; requisitos; priorizacion; iteraciones; hitos',

@@ -29,7 +29,7 @@ export const swedish = {
     description: 'beskrivning; syfte; sammanhang; bakgrund och syfte; detaljer; varde; affarsvarde',
     title: 'titel; namn; rubrik; amne',
     key: 'nummer; nr; lopnummer',
-    type: 'typ; slag',
+    type: 'typ; slag; datatyp',
     parent: 'egenskap; tillhor; overordnad; hor till',
     role: 'som; som en; som ett; roll; aktor',
     want: 'vill jag; jag vill; vill jag kunna',
@@ -48,7 +48,7 @@ export const swedish = {
     'iteration; fas; milstolpe; vecka; manad; kvartal; etapp; delmal; leverans; pa kort sikt; kort sikt; pa medellang sikt; pa lang sikt; lang sikt',
   relativeTimes: 'nuvarande; pagaende; nasta; forra; foregaende; senaste; kommande; denna; aktuell',
   otherMatters:
-    'fördelar; andringshistorik; andringslogg; versionshistorik; risker; mal; malsattning; malsattningar; inledning; introduktion; bakgrund; bilaga; bilagor; innehall; versionshantering; intressenter; vision; produktvision; antaganden; begransningar; avgransningar; oppna fragor; arkitektur; icke-funktionella krav; ickefunktionella krav; icke funktionella krav; roller; narvarande; franvarande; deltagare; protokoll; dagordning; nasta mote; nasta steg; ideer; beslut; atgarder; fragor; risk; sammanhang; hinder; blockeringar; beroenden; externa beroenden; sprintmal; affarsmal; produktmal; projektmal; framgangskriterier; roller och ansvar; teststrategi; testplan; datamodell; tidslinje; tidsplan; tidplan; kommunikationsplan; affarsregler; malgrupp; teknikstack; nyckeltal; kvalitetskrav',
+    'fördelar; andringshistorik; andringslogg; versionshistorik; risker; mal; malsattning; malsattningar; inledning; introduktion; bakgrund; bilaga; bilagor; innehall; versionshantering; intressenter; vision; produktvision; antaganden; begransningar; avgransningar; oppna fragor; arkitektur; icke-funktionella krav; ickefunktionella krav; icke funktionella krav; roller; narvarande; franvarande; deltagare; protokoll; dagordning; nasta mote; nasta steg; ideer; beslut; atgarder; fragor; risk; sammanhang; hinder; blockeringar; beroenden; externa beroenden; sprintmal; affarsmal; produktmal; projektmal; framgangskriterier; roller och ansvar; teststrategi; testplan; datamodell; tidslinje; tidsplan; tidplan; kommunikationsplan; affarsregler; malgrupp; teknikstack; nyckeltal; kvalitetskrav; användbara länkar; referenser; nödvändiga resurser; viktigt att tänka på; slutsats; slutsatser; beslut att fatta',
   closedMatters:
     'ingar inte; ingar ej; ordlista; utanfor omfattningen; utanfor scope; utom scope; begrepp; forkortningar; ideer for senare; framtida ideer; etiketter; arendetyper; personor; icke-mal',
   interfaces: 'skarmar; skarmbilder; endpoints; api-endpoints; databastabeller',

@@ -10,7 +10,8 @@ export const turkish = {
     ENABLER: 'etkinlestirici; etkinlestiriciler; kolaylastirici; teknik borc',
     TASK: 'gorev; gorevler; gorevleri',
     BUG: 'hata; hatalar',
-    REQUIREMENT: 'gereksinim; gereksinimler; fonksiyonel gereksinimler; islevsel gereksinimler',
+    REQUIREMENT:
+      'gereksinim; gereksinimler; fonksiyonel gereksinimler; islevsel gereksinimler; fonksiyonel gereksinim; islevsel gereksinim',
   },
   workPackages: 'iş paketi; iş paketleri',
   areasFollow: false,
@@ -27,7 +28,7 @@ export const turkish = {
     description: 'aciklama; tanim; amac; detay; detaylar',
     title: 'baslik; ad; isim; adi; konu; ozet; oge',
     key: 'numara; kod; kimlik; no; sira',
-    type: 'tur; tip; tipi',
+    type: 'tur; tip; tipi; veri tipi; veri turu',
     parent: 'epik; destan; ozellik; ust oge; ait oldugu; ust epik; bagli epik',
     role: 'rol; olarak; aktor',
     want: 'istiyorum; istek',
@@ -46,7 +47,7 @@ export const turkish = {
     'iterasyon; faz; asama; hafta; ay; ceyrek; surum; kilometre tasi; kisa vade; kisa vadeli; kisa vadede; orta vade; orta vadeli; orta vadede; uzun vade; uzun vadeli; uzun vadede; dalga',
   relativeTimes: 'mevcut; su anki; sonraki; gelecek; onceki; gecen; son; bu',
   otherMatters:
-    'revizyon gecmisi; dokuman gecmisi; riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi; engeller; engelleyiciler; acik konular; acik noktalar; bagimliliklar; ekipler arasi bagimliliklar; dis bagimliliklar; fonksiyonel olmayan; islevsel olmayan; sprint hedefi; sprint hedefleri; is hedefleri; urun hedefi; basari kriterleri; roller ve sorumluluklar; test stratejisi; test plani; veri modeli; iletisim plani; is kurallari',
+    'revizyon gecmisi; dokuman gecmisi; riskler; hedefler; giris; baglam; ek; ekler; degisiklik gecmisi; surum gecmisi; paydaslar; vizyon; urun vizyonu; varsayimlar; kisitlar; acik sorular; mimari; fonksiyonel olmayan gereksinimler; islevsel olmayan gereksinimler; metrikler; roller; takvim; amac; kapsam; katilimcilar; katilanlar; gundem; tutanak; sonraki toplanti; sonraki adimlar; fikirler; kararlar; sorular; zaman cizelgesi; engeller; engelleyiciler; acik konular; acik noktalar; bagimliliklar; ekipler arasi bagimliliklar; dis bagimliliklar; fonksiyonel olmayan; islevsel olmayan; sprint hedefi; sprint hedefleri; is hedefleri; urun hedefi; basari kriterleri; roller ve sorumluluklar; test stratejisi; test plani; veri modeli; iletisim plani; is kurallari; faydalı bağlantılar; yararlı bağlantılar; kaynakça; gerekli kaynaklar; dikkat edilecekler; önemli notlar; sonuç ve değerlendirme; alınacak kararlar; bekleyen kararlar',
   closedMatters: 'sozluk; kapsam disi; yapmiyoruz; terimler; personalar',
   interfaces: 'ekranlar; ekran; endpointler; api endpointleri; veritabanı tabloları',
   contents: 'icindekiler; icindekiler tablosu',
@@ -184,7 +185,8 @@ export const turkish = {
   retrospectives: 'retrospektif',
   firmMatters: 'riskler; sozluk; varsayimlar; sablon',
   plans: 'gorev listesi; yol haritasi; proje plani; uygulama plani; gelistirme plani; calisma plani',
-  noPlans: 'kurallar*; hedefler*; riskler*; sablon*; toplanti*; tutanak*',
+  noPlans:
+    'kurallar*; hedefler*; riskler*; sablon*; toplanti*; tutanak*; *mvp dışı*; *mvp kapsamında olmayan*',
   releaseNotes: 'sürüm notları; sürüm geçmişi; değişiklik günlüğü',
   planTerms: 'hikayeler; gereksinimler; onceliklendirme; iterasyonlar',
   managing: 'yonetimi',

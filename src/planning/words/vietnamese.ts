@@ -26,7 +26,7 @@ export const vietnamese = {
     description: 'mo ta; muc tieu; chi tiet; boi canh; noi dung',
     title: 'tieu de; ten; ten chuc nang; ten tinh nang; ten story; tom tat; hang muc',
     key: 'ma; so; stt; ma so; ma us; ma story',
-    type: 'loai; kieu',
+    type: 'loai; kieu; kieu du lieu',
     parent: 'su thi; tinh nang; chuc nang; thuoc ve; cha; thuoc epic; epic cha',
     role: 'la; vai tro; voi vai tro; tac nhan',
     want: 'toi muon; muon',
@@ -44,7 +44,7 @@ export const vietnamese = {
   timeBoxes: 'giai doan; tuan; thang; quy; moc; dot; pha; ngan han; trung han; dai han',
   relativeTimes: 'hien tai; nay; tiep theo; toi; sau; truoc',
   otherMatters:
-    'lich su sua doi; lich su tai lieu; rui ro; muc tieu; gioi thieu; boi canh; phu luc; lich su thay doi; lich su phien ban; cac ben lien quan; tam nhin; gia dinh; rang buoc; cau hoi mo; kien truc; yeu cau phi chuc nang; vai tro; doi ngu; pham vi; nguoi tham du; thanh phan tham du; vang mat; chuong trinh hop; bien ban; cuoc hop tiep theo; cac buoc tiep theo; y tuong; quyet dinh; lich trinh; cau hoi; tai lieu tham khao; tro ngai; vuong mac; can tro; diem nghen; van de mo; phu thuoc; su phu thuoc; phu thuoc ben ngoai; phi chuc nang; muc tieu sprint; muc tieu cua sprint; muc tieu kinh doanh; muc tieu san pham; tieu chi thanh cong; vai tro va trach nhiem; chien luoc kiem thu; ke hoach kiem thu; mo hinh du lieu; ke hoach truyen thong; quy tac nghiep vu',
+    'lich su sua doi; lich su tai lieu; rui ro; muc tieu; gioi thieu; boi canh; phu luc; lich su thay doi; lich su phien ban; cac ben lien quan; tam nhin; gia dinh; rang buoc; cau hoi mo; kien truc; yeu cau phi chuc nang; vai tro; doi ngu; pham vi; nguoi tham du; thanh phan tham du; vang mat; chuong trinh hop; bien ban; cuoc hop tiep theo; cac buoc tiep theo; y tuong; quyet dinh; lich trinh; cau hoi; tai lieu tham khao; tro ngai; vuong mac; can tro; diem nghen; van de mo; phu thuoc; su phu thuoc; phu thuoc ben ngoai; phi chuc nang; muc tieu sprint; muc tieu cua sprint; muc tieu kinh doanh; muc tieu san pham; tieu chi thanh cong; vai tro va trach nhiem; chien luoc kiem thu; ke hoach kiem thu; mo hinh du lieu; ke hoach truyen thong; quy tac nghiep vu; liên kết hữu ích; nguồn lực cần thiết; tài nguyên cần thiết; lưu ý quan trọng; kết luận; điểm cần quyết định; quyết định cần đưa ra',
   closedMatters: 'thuat ngu; ngoai pham vi; khong lam; dinh nghia hoan thanh; chan dung nguoi dung',
   interfaces: 'màn hình; các màn hình; endpoint; api endpoint; bảng cơ sở dữ liệu',
   contents: 'muc luc',
@@ -62,7 +62,7 @@ export const vietnamese = {
   people:
     'nguoi dung; khach hang; quan tri vien; khach; bien tap vien; nguoi ban; nguoi mua; kiem duyet vien; thanh vien; lap trinh vien; kiem thu vien; sinh vien; giao vien; benh nhan; nhan vien; tinh nguyen vien',
   sentences: [
-    '(?:voi (?:tu cach|vai tro)(?: la)?|la|nhu)(?: mot)? .{2,80}?,? ?(?:toi|minh|chung toi) (?:muon|can|co the|mong muon)',
+    '(?:toi )?(?:voi (?:tu cach|vai tro)(?: la)?|la|nhu)(?: mot)? .{2,80}?,? ?(?:toi|minh|chung toi) (?:muon|can|phai|co the|mong muon)',
   ],
   roles: [],
   criteriaQuestion:
@@ -181,7 +181,8 @@ export const vietnamese = {
   firmMatters: 'rui ro; thuat ngu; bieu mau',
   plans:
     'danh sach cong viec; ke hoach du an; lo trinh; ke hoach trien khai; ke hoach thuc hien; ke hoach phat trien',
-  noPlans: 'quy tac; muc tieu; rui ro; bieu mau; cuoc hop; bien ban',
+  noPlans:
+    'quy tac; muc tieu; rui ro; bieu mau; cuoc hop; bien ban; *ngoài mvp*; *không thuộc mvp*; *không triển khai*',
   releaseNotes: 'ghi chú phát hành; lịch sử phiên bản; nhật ký thay đổi',
   planTerms: 'uu tien hoa; cot moc',
   managing: 'quan ly',
