@@ -108,6 +108,8 @@ test.each([
   ['US001', 'US-001'],
   ['US-1', 'US-001'],
   ['US 1', 'US1'],
+  ['US. 1', 'US1'],
+  ['HU. 1', 'HU-1'],
 ])('%s in an overview is %s of the sections, where the titles agree', (row, heading) => {
   const table = `| ID | Story | Points |\n|---|---|---|\n| ${row} | Moor a boat | 3 |\n`;
   const { items } = readingOf(

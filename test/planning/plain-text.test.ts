@@ -56,3 +56,8 @@ describe('a plan in plain text', () => {
     expect(itemTitled(readingOf(further), 'Add').acceptanceCriteria).toContain('It is shown.');
   });
 });
+
+test('a path at the start of a title keeps its sign', () => {
+  const reading = readingOf('# Plan\n\n- Story US-1: /login shows a form\n- Story US-2: / Pay\n');
+  expect(reading.items.map(({ title }) => title)).toEqual(['/login shows a form', 'Pay']);
+});

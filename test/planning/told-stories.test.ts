@@ -25,6 +25,29 @@ describe('stories that sentences tell', () => {
     });
   });
 
+  test.each([
+    ['**As a guest, I want to sign up**', 'As a guest, I want to sign up'],
+    ['**- As a guest, I want to sign up**', 'As a guest, I want to sign up'],
+    ['**- I as a guest must be able to sign up**', 'I as a guest must be able to sign up'],
+    ['**Ich als Gast muss mich anmelden können**', 'Ich als Gast muss mich anmelden können'],
+    ["**Je, en tant qu'invité, dois pouvoir m'inscrire**", "Je, en tant qu'invité, dois pouvoir m'inscrire"],
+    ['**Yo como huésped debo poder registrarme**', 'Yo como huésped debo poder registrarme'],
+    ['**Io come ospite voglio iscrivermi**', 'Io come ospite voglio iscrivermi'],
+    ['**Ik als gast wil me aanmelden**', 'Ik als gast wil me aanmelden'],
+    ['**Ja jako gość powinienem móc się zapisać**', 'Ja jako gość powinienem móc się zapisać'],
+    ['**- Я как гость должен иметь возможность войти**', 'Я как гость должен иметь возможность войти'],
+    ['**Tôi là khách, tôi phải có thể đăng nhập**', 'Tôi là khách, tôi phải có thể đăng nhập'],
+    ['**我作为访客必须能够登录**', '我作为访客必须能够登录'],
+    ['**ゲストとして、ログインできなければならない**', 'ゲストとして、ログインできなければならない'],
+  ])('a bold one without a point behind it is one, over text of its own: %s', (bold, title) => {
+    const other = 'As a guest, I want to leave';
+    const reading = readingOf(
+      `# User stories\n\n${bold}\n(Button → phone → code)\n\n---\n\n**${other}**\n(Button)\n`,
+    );
+    expect(treeOf(reading)).toEqual([`STORY ${title}`, `STORY ${other}`]);
+    expect(itemTitled(reading, title).description).toContain('Button');
+  });
+
   test.each(['\u0410s a guest I want to dim the lamp.', 'As a guest I w\u0430nt to dim the lamp.'])(
     'a letter of another script that looks like the right one is that one: %s',
     (sentence) => {

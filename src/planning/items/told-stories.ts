@@ -19,9 +19,12 @@ import { applyDecoration } from './item-fields.ts';
 import { tellsBehindName } from './named-stories.ts';
 import { isPlaceholder, type Place } from './walk-place.ts';
 
+/** “**- As a guest, …**”: the sign of a list within bold text. */
+const signInside = /^[-–—•]\s+/u;
+
 /** A story that a sentence tells. */
 export function tellStory(sentence: string, line: Line, place: Place, collector: DraftCollector): ItemDraft {
-  const decoration = undecorated(sentence);
+  const decoration = undecorated(sentence.replace(signInside, ''));
   const draft = collector.add('STORY', 'sentence', decoration.title, place.path, line.anchor, place.section);
   applyDecoration(draft, decoration);
   draft.enclosing = nearest(place.item, draft);

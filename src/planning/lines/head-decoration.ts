@@ -105,8 +105,8 @@ function titledByStatus(
 
 const trailingSeparator = /[\s:：\-–—|·]/u;
 
-/** “.NET upgrade” begins with its dot. */
-const leadingSeparator = /^(?:[\s:：\-–—|/,、>»·]|\.(?!\p{L}))+/u;
+/** “.NET upgrade” begins with its dot, and “/login shows a form” with its sign. */
+const leadingSeparator = /^(?:[\s:：\-–—|,、>»·]|[./](?!\p{L}))+/u;
 
 /** A title without quotes, stray signs and trailing punctuation. */
 export function cleanTitle(text: string): string {

@@ -67,8 +67,8 @@ export interface KeyParts {
 export function keyParts(folded: string): KeyParts | null {
   const upper = folded
     .toUpperCase()
-    // “US:01”, “US: 1”, “US #1”
-    .replace(/^([A-Z]+)(?:(?:: ?| )#?|-?#)(?=\d)/, '$1-')
+    // “US:01”, “US: 1”, “US. 1”, “US #1”
+    .replace(/^([A-Z]+)(?:(?:: ?|\.? )#?|-?#)(?=\d)/, '$1-')
     // Of other letters “до 5” is no key.
     .replace(/(?<=[A-Z\d]) /g, '-');
   // “E2E”, “P2P” are words.

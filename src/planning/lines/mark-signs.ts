@@ -33,7 +33,7 @@ export const noKey: KeyParts = { prefix: null, key: null, ordinal: null, within:
 const key =
   /(?:[a-z]{1,4}\d{1,2}[a-z]{1,4}-\d+|[a-z]{1,14}(?:[-_][a-z]{1,14}){0,3}[-_.]?\d+(?:[.\-_]\d+)*(?:[a-z](?![a-z]))?(?:[-_.:/]?[a-z]{1,8}[-_.]?\d+(?:[.\-_]\d+)*)*(?:[-_][a-z](?![\p{L}\p{N}]|[-_.]\d))?)(?![\p{L}\p{N}])/uy;
 const spacedKey = new RegExp(
-  `(?:${anyOf(wordsFor('spacedPrefixes'))})(?:(?:: ?| )#?|-?#)\\d+(?:[.\\-_]\\d+)*(?![\\p{L}\\p{N}])`,
+  `(?:${anyOf(wordsFor('spacedPrefixes'))})(?:(?:: ?|\\.? )#?|-?#)\\d+(?:[.\\-_]\\d+)*(?![\\p{L}\\p{N}])`,
   'uy',
 );
 const version = /v\d+(?:\.\d+)*/uy;

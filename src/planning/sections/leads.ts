@@ -146,7 +146,8 @@ export function leadOf(
     case 'generic':
       return isBold(line) ? { form: 'label', rank: 8, head } : null;
     case 'plain':
-      if (goesOnAsStory(line, lines[index + 1])) return null;
+      // A bold sentence tells a story, whether it ends with a point or not.
+      if (goesOnAsStory(line, lines[index + 1]) || (!ends && isStorySentence(line.text))) return null;
       // Below “User stories” a bold line names one, and heads its fields as well.
       if (
         index === 0 &&
