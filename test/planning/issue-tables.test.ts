@@ -19,6 +19,26 @@ describe('a table of a tracker’s issues', () => {
     ]);
   });
 
+  test.each([
+    ['Issue', 'Title'],
+    ['Ticket', 'Titel'],
+    ['Issue', 'Titre'],
+    ['*Issue*', 'Título'],
+    ['Issue', 'Titolo'],
+    ['Zgłoszenie', 'Tytuł'],
+    ['課題', 'タイトル'],
+    ['이슈', '제목'],
+  ])('has its numbers under “%s” beside “%s”', (name, title) => {
+    const rows = table(
+      `${name} | ${title} | Status | SP`,
+      '[#35](https://example.org/35) | Mend the menu | Open | 2',
+      '[#61](https://example.org/61) | Show ages | Closed | 3',
+    );
+    const reading = readingOf(`# Sprint backlog\n\n${rows}\n`);
+    expect(treeOf(reading)).toEqual(['STORY Mend the menu', 'STORY Show ages']);
+    expect(reading.items.map(({ key, storyPoints }) => `${key} ${storyPoints}`)).toEqual(['35 2', '61 3']);
+  });
+
   test('needs an estimate where nothing counts its rows as a tracker does', () => {
     const told = table('Issue | Est | Assignee', 'Mend the menu | 2h | Ann', 'Show ages | 3h | Bo');
     expect(treeOf(readingOf(told))).toEqual(['STORY Mend the menu', 'STORY Show ages']);

@@ -32,6 +32,28 @@ describe('a list of requirements is the plan of a document without other items',
     ]);
   });
 
+  test.each([
+    ['Functional requirements', 'Field', 'Type', 'Description', 'Requirements:'],
+    ['Functional requirements', 'Name', 'Type', 'Notes', 'Requirements:'],
+    ['Requisitos funcionales', 'Campo', 'Tipo', 'Descripción', 'Requisitos:'],
+    ['功能需求', '字段', '类型', '说明', '需求：'],
+    ['機能要件', 'カラム名', 'データ型', '説明', '機能要求：'],
+    ['기능 요구사항', '필드', '자료형', '설명', '요구 사항:'],
+    ['Функциональные требования', 'Поле', 'Тип данных', 'Описание', 'Требования:'],
+  ])('“%s”, where a table “%s | %s | %s” only says what is kept', (heading, field, type, told, label) => {
+    const module = (name: string, first: string, second: string): string =>
+      `### 3.${name}\n\n| ${field} | ${type} | ${told} |\n|---|---|---|\n| boat_id | INT | The boat |\n| name | TEXT | What it is called |\n\n**${label}**\n- ${first}\n- ${second}\n\n`;
+    const text = `# Ferry\n\n## 3. ${heading}\n\n${module('1 Boats', 'Search by name', 'Keep a list')}${module('2 Quays', 'Moor at night', 'Sail at dawn')}`;
+    expect(treeOf(readingOf(text))).toEqual([
+      'FEATURE Boats',
+      'STORY Search by name < Boats',
+      'STORY Keep a list < Boats',
+      'FEATURE Quays',
+      'STORY Moor at night < Quays',
+      'STORY Sail at dawn < Quays',
+    ]);
+  });
+
   test('with the modules that hold them as features', () => {
     const text =
       '# Gereksinim Analizi\n\n## Tüm Gereksinimler\n\n#### **Modül A: Bilet Satışı**\n\n1. Bilet Alma\nAPI: POST /tickets\nAçıklama: Yolcu bilet alır.\n2. Bilet İptali\nAPI: DELETE /tickets\n\n#### **Modül B: Seferler**\n\n1. Sefer Arama\nAPI: GET /trips\n';

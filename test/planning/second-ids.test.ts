@@ -69,3 +69,25 @@ test('the scope of a commit is a part of a title', () => {
     'feat(api): add a gate',
   ]);
 });
+
+test.each([
+  ['Task ID', 'Issue ID', 'Goal'],
+  ['ID tâche', 'Issue ID', 'Objectif'],
+  ['Aufgaben-ID', 'Ticket', 'Ziel'],
+  ['ID de tarea', 'Ticket', 'Descripción'],
+  ['ID задачи', 'Ticket', 'Описание'],
+  ['任务ID', 'Ticket', '描述'],
+])('tasks of “%s” keep no story from its name by the “%s” beside it', (id, issue, goal) => {
+  const stories =
+    '| ID | Stories | State |\n|---|---|---|\n| u1 | I want to row | DONE |\n| u2 | I want to steer | TODO |\n';
+  const tasks = `| ${id} | ${issue} | ${goal} | State |\n|---|---|---|---|\n| 1 | u1 | Buy oars | DONE |\n| 2 | u1 | Mend the boat | TODO |\n| 3 | u2 | Fit a rudder | TODO |\n`;
+  const reading = readingOf(`# Sprint 2\n\n## User stories\n\n${stories}\n## Tasks\n\n${tasks}`);
+  expect(treeOf(reading)).toEqual([
+    'STORY I want to row',
+    'STORY I want to steer',
+    'STORY Buy oars',
+    'STORY Mend the boat',
+    'STORY Fit a rudder',
+  ]);
+  expect(reading.items.map(({ key }) => key).slice(0, 2)).toEqual(['U1', 'U2']);
+});

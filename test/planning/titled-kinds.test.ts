@@ -53,6 +53,33 @@ describe('columns of titles that name a kind', () => {
     expect(treeOf(reading)).toEqual(['STORY Booking', 'STORY Paying']);
   });
 
+  test.each([
+    ['Feature ID', 'Feature name', 'Summary'],
+    ['Feature ID', 'Feature', 'Summary'],
+    ['機能ID', '機能名', '概要'],
+    ['ID', '機能', '概要'],
+    ['功能编号', '功能名称', '概要'],
+    ['기능 ID', '기능명', '개요'],
+  ])('“%s | %s | %s” are features and what they do', (id, name, summary) => {
+    const reading = readingOf(
+      `| ${id} | ${name} | ${summary} |\n|---|---|---|\n| U-01 | Booking | A guest books a cabin by mail |\n| U-02 | Paying | A guest pays for what was booked |\n`,
+    );
+    expect(treeOf(reading)).toEqual(['FEATURE Booking', 'FEATURE Paying']);
+    expect(reading.items.map(({ key }) => key)).toEqual(['U-01', 'U-02']);
+    expect(reading.items[0]?.description).toContain('A guest books a cabin by mail');
+  });
+
+  test('of one feature with several summaries each is still a row', () => {
+    const reading = readingOf(
+      '| ID | Feature | Summary | Points |\n|---|---|---|---|\n| U-01 | Booking | A guest books a cabin by mail | 3 |\n| U-02 | Booking | A guest gives a cabin back | 2 |\n',
+    );
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Booking',
+      'STORY A guest books a cabin by mail < Booking',
+      'STORY A guest gives a cabin back < Booking',
+    ]);
+  });
+
   test('leave the kind to a type column', () => {
     const reading = readingOf(
       '| Summary | Issue Type | Epic Name | Epic Link |\n|---|---|---|---|\n| Payments | Epic | Pay | |\n| By card | Story | | Payments |\n',

@@ -15,6 +15,7 @@ import {
   titleByContent,
 } from './column-contents.ts';
 import { keyedWork, ownIds } from './column-names.ts';
+import { countsIssues, namesIssues } from './issue-columns.ts';
 import { keyAmong } from './key-columns.ts';
 import { keysBelow, workOfKeys } from './keys-below.ts';
 import { tellsParents } from './parent-columns.ts';
@@ -82,6 +83,9 @@ class RoleFinder {
     this.#lowest = lowestOf(this.#named, body);
     this.#work = headingWork;
     this.#title = this.#titled();
+    // “Issue | Title” over “#3” and what it is about
+    const numbers = columns.find((column) => namesIssues(column) && countsIssues(body, column));
+    if (this.#title !== null && numbers !== this.#title) this.#key ??= numbers ?? null;
     this.#name = this.#title ?? this.#lowest;
   }
 
@@ -106,13 +110,23 @@ class RoleFinder {
   #titled(): Column | null {
     const { columns, body, headingWork } = this.#table;
     const lowest = this.#lowest;
+    const named = titledColumns(columns);
     const titled =
-      columns.find(({ fields, work }) => fields[0] === 'title' && work === null) ??
+      named.find((column) => !countsIssues(body, column)) ??
+      named[0] ??
       (lowest !== null && this.#isOfOthers(lowest)
         ? titleByContent(columns, body, [this.#key, this.#type, ...this.#named])
         : null);
-    const namesRow = lowest !== null && (lowest.work === 'STORY' || lowest.work === headingWork);
-    return namesRow && titled !== null && namesBefore(lowest, titled, body) ? lowest : titled;
+    if (lowest === null || titled === null) return titled;
+    const namesRow = lowest.work === 'STORY' || lowest.work === headingWork || this.#isOfRows(lowest, titled);
+    return namesRow && namesBefore(lowest, titled, body) ? lowest : titled;
+  }
+
+  /** “Feature ID | Feature | Summary”, “Feature | 概要”: the ids are of the features, or the other column may as well describe them. */
+  #isOfRows({ work }: WorkColumn, titled: Column): boolean {
+    if (work !== 'FEATURE') return false;
+    const ids = this.#table.columns.filter(({ fields }) => fields[0] === 'key');
+    return titled.fields.includes('description') || ids.some(({ label }) => keyedWork(label) === work);
   }
 
   /** “Type | Epic”: whether a column names epics or features where the types of all rows are others. */
@@ -185,6 +199,7 @@ class RoleFinder {
     if (lowest === null) return;
     const isParent =
       this.#title !== null &&
+      this.#title !== lowest &&
       (lowest.work === 'EPIC' || lowest.work === 'FEATURE') &&
       lowest.work !== headingWork;
     if (!isParent) {
@@ -285,6 +300,10 @@ function groups(body: readonly Row[], group: Column, within: Column): boolean {
       text !== cellText(above.cells[within.index])
     );
   });
+}
+
+function titledColumns(columns: readonly Column[]): readonly Column[] {
+  return columns.filter(({ fields, work }) => fields[0] === 'title' && work === null);
 }
 
 /** “Story | Name”, or “Epic | Summary” below “Epics”, over names and what they mean: the cells say which is the title. */

@@ -6,7 +6,11 @@ import { keyedWork, namesTimeBox, ownIds } from './column-names.ts';
 export function keyAmong(columns: readonly Column[], body: readonly Row[]): Column | null {
   const keys = columns.filter(({ fields, work }) => fields.includes('key') && work === null);
   const [first = null, ...others] = keys.filter(({ label }) => keyedWork(label) === null);
-  if (first === null || !countsRows(body, first)) return first;
+  if (first === null) return null;
+  const named = ownIds(keys).filter((column) => column !== first && isDistinct(body, column));
+  // “Task ID | Issue ID”, where several tasks are of one issue.
+  if (named.length > 0 && !isDistinct(body, first)) return null;
+  if (!countsRows(body, first)) return first;
   if (ownIds(keys).some((column) => keyedWork(column.label) === 'STORY' && countsEach(body, column)))
     return null;
   return others.find((column) => isSeries(body, column)) ?? first;

@@ -1,6 +1,7 @@
 import type { Row } from '../blocks.ts';
 import { readMark } from '../lines/marks.ts';
-import { workOf } from '../words/vocabulary.ts';
+import { fold } from '../words/fold.ts';
+import { wordsFor, workOf } from '../words/vocabulary.ts';
 import {
   areMeasured,
   type Column,
@@ -16,11 +17,13 @@ import { columnFields, namesRows } from './column-names.ts';
 import type { AskedTable, ColumnRoles } from './column-roles.ts';
 import { listsProblems, planWork, rankRows } from './work-columns.ts';
 
+const fieldNames = wordsFor('fieldColumns');
+
 type NamedRoles = ColumnRoles & { readonly title: Column };
 
 /** Whether the rows of a table are items: as something says, as its columns only show, or not, which is null. */
 export function evidenceOfRows(roles: NamedRoles, table: AskedTable): 'SAID' | 'SHOWN' | null {
-  if (onlyRefers(roles, table) || comparesPieces(roles, table)) return null;
+  if (onlyRefers(roles, table) || comparesPieces(roles, table) || keepsData(roles, table)) return null;
   const { columns, body, backlog } = table;
   const { key, title, work, isTyped } = roles;
   const series = key !== null && isSeries(body, key);
@@ -51,6 +54,18 @@ function comparesPieces({ lowest, title, work }: NamedRoles, table: AskedTable):
     !table.isGrouped &&
     !table.columns.some((column) => column !== title && column.fields.length > 0)
   );
+}
+
+const codeName = /^[a-z][a-z\d]*(?:_[a-z\d]+)*$/iu;
+const joinedName = /_|[a-z][A-Z]/u;
+
+/** “Field | Type | Description” over “boat_id | INT | …”: what a product keeps of a thing, by names as code has them. */
+function keepsData({ key, type, isTyped }: NamedRoles, { columns, body }: AskedTable): boolean {
+  const [first] = columns;
+  if (first === undefined || key !== null || isTyped) return false;
+  if (type === null && !fieldNames.has(fold(first.label).trim())) return false;
+  const names = filled(body, first);
+  return names.every((name) => codeName.test(name)) && names.some((name) => joinedName.test(name));
 }
 
 /** Whether its columns are mostly those of a table of something else. */
