@@ -30,6 +30,7 @@ import { parseMarkdownTree } from './markdown-parser.ts';
 import { type MarkdownPiece, piecesOf } from './markdown-pieces.ts';
 import { joinLines, MarkupReader, plainHtml } from './markup-blocks.ts';
 import { parseMarkup } from './markup-tree.ts';
+import { withNumberedParagraphs } from './numbered-paragraphs.ts';
 import { withoutOpenFrontMatter } from './open-front-matter.ts';
 import { withWholeCodes } from './parted-codes.ts';
 import { repairedBlocks, withContinuedTables } from './pasted-text.ts';
@@ -74,7 +75,8 @@ export function parseMarkdown(text: string, pieceSize = usualPiece): ParseOutcom
     if (found[0] !== undefined) pasted.add(found[0]);
     return found;
   });
-  return { kind: 'parsed', document: { blocks: withContinuedTables(blocks, pasted), frontMatter, notes } };
+  const whole = withNumberedParagraphs(withContinuedTables(blocks, pasted));
+  return { kind: 'parsed', document: { blocks: whole, frontMatter, notes } };
 }
 
 const openFrontMatter: ParserNote = {
