@@ -198,3 +198,24 @@ describe('a heading over those of teams', () => {
     expect(featuresOf(plan('Checkout', ['Team Blue', 'Team Red']))).toContain('FEATURE Checkout');
   });
 });
+
+test.each([
+  ['Key features', 'For guests', 'For crews'],
+  ['Features', 'Guests', 'Admins'],
+  ['Features', 'Für Gäste', 'Für Besatzungen'],
+  ['Fonctionnalités principales', 'Pour les clients', 'Pour les équipages'],
+  ['Funcionalidades', 'Para huéspedes', 'Para tripulaciones'],
+  ['Funzionalità', 'Per gli ospiti', 'Per gli equipaggi'],
+  ['Functies', 'Voor gasten', 'Voor bemanning'],
+  ['Funkcje', 'Dla gości', 'Dla załogi'],
+  ['Основные функции', '2.1 Для гостей', '2.2 Для команды'],
+  ['Tính năng', 'Cho khách hàng', 'Cho thủy thủ'],
+])('below “%s” the lists of “%s” and “%s” are its features', (features, one, other) => {
+  const text = `# Ferry\n\n## ${features}\n\n### ${one}\n- Search a trip by town\n- Book a cabin\n\n### ${other}\n- Publish a trip\n- Count guests\n`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'FEATURE Search a trip by town',
+    'FEATURE Book a cabin',
+    'FEATURE Publish a trip',
+    'FEATURE Count guests',
+  ]);
+});

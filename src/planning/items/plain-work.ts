@@ -59,7 +59,9 @@ export class PlainWork {
       const kind = kindOfWork(contained);
       const isAbove = kind === 'EPIC' || kind === 'FEATURE';
       if (isAbove && form !== 'SENTENCE')
-        return this.#names.namesPeople(section) || tabulates(section, contained)
+        return this.#names.namesPeople(section) ||
+          this.#names.isRole(section) ||
+          tabulates(section, contained)
           ? null
           : { work: contained, contained: true, guessed: false };
       const tells =

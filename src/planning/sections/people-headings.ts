@@ -60,6 +60,10 @@ export function listingPeople(
 ): readonly Section[] {
   if (!requirementsCount) return [];
   const listing = plain.filter((heading) => heading.form === 'heading' && listsPlain(heading));
+  // “For passengers”, “For drivers” and “General”
+  const fronts = listing.flatMap(({ line }) => wordInFront(line.text) ?? []);
+  const areAlike = fronts.length > 1 && fronts.every((word) => word === fronts[0]);
+  if (areAlike && fronts.length * 3 >= listing.length * 2) return listing;
   const people = listing.filter(({ line }) => personIn(line.text) !== null);
   const persons = new Set(people.map(({ line }) => personIn(line.text)?.word));
   return persons.size > 1 && people.length * 4 >= listing.length * 3 ? people : [];
@@ -108,6 +112,15 @@ function namesGroup(text: string): boolean {
 /** “Team plans”, “Plans of the teams”: what stands over the names of several. */
 function namesGroups(text: string): boolean {
   return ofGroups.test(shortName(text) ?? '');
+}
+
+const prepositions = wordsFor('prepositions');
+const number = /^[\d.\s)]+/u;
+
+/** The word between numbers and a name that says for or of whom it is. */
+function wordInFront(text: string): string | null {
+  const [word = '', ...name] = (shortName(text) ?? '').replace(number, '').split(/\s+/u);
+  return name.length > 0 && prepositions.has(word) ? word : null;
 }
 
 const count = /\s#?\d{1,2}$/;
