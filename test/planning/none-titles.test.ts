@@ -44,6 +44,8 @@ describe('what says that there is none is no title', () => {
     'Нет связи',
     '無線接続',
     'None of the above as an answer',
+    'Non-functional requirements',
+    'Requisiti non funzionali',
   ])('“%s” is one', (title) => {
     expect(saysNone(title)).toBe(false);
     expect(treeOf(readingOf(`# Plan\n\n## Story: ${title}\n\nText.\n`))).toEqual([`STORY ${title}`]);

@@ -10,6 +10,12 @@ const around = [
 ];
 const wordsAround = new Set(around.flatMap((word) => word.split(/[\s']+/u)));
 const answers = wordsFor('noAnswers');
+/** “Functional” in “non-functional requirements”: what stands before it denies that, and not the work. */
+const qualities = new Set(
+  [...workWords]
+    .flatMap(([word, work]) => (work === 'REQUIREMENT' ? word.split(/\s+/u) : []))
+    .filter((word) => !workWords.has(word)),
+);
 const nones = new Set([...noneWords].filter((word) => /^\p{L}{3,}$/u.test(word)));
 const wide = (words: Iterable<string>): string => anyOf([...words].filter((word) => wideScript.test(word)));
 const wideNone = new RegExp(`(?:${wide(noneWords)})$`, 'u');
@@ -28,6 +34,10 @@ export function saysNone(text: string): boolean {
   const says = wideScript.test(folded) ? folded.replace(wideNone, '') : null;
   if (says !== null) return says !== folded && tokensOf(says.replace(wideAround, ' ')).every(isAround);
   const tokens = tokensOf(folded);
+  if (
+    tokens.some((token, at) => answers.has(token) && !nones.has(token) && qualities.has(tokens[at + 1] ?? ''))
+  )
+    return false;
   // “No release”, “No step” may be a title; “no stories”, “no load” are none.
   const isCounted = tokens.some((token) => workWords.has(token) || totalWords.has(token));
   const isNone = isCounted ? isAnyNone : isFirmNone;
