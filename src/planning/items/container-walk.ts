@@ -8,6 +8,7 @@ import {
   praisesTable,
   speaksOfPlanning,
   tellsFeatures,
+  tellsOfHeading,
 } from '../sections/feature-lists.ts';
 import { listsOthers, tellsOfOne } from '../sections/listing-headings.ts';
 import type { Section } from '../sections/sections.ts';
@@ -80,7 +81,9 @@ export class ContainerWalk {
         ? praisesFeatures(section)
         : item?.kind === 'FEATURE' && item.evidence === 'mark'
           ? listsPlainly(section)
-          : praisesTable(section) || this.#tellsProduct(section, item));
+          : praisesTable(section) ||
+            (section.parent !== this.#title && tellsOfHeading(section)) ||
+            this.#tellsProduct(section, item));
     if (praises || (item !== null && listsOthers(head, section.line.text, item))) {
       if (item !== null) describeSection(item, section);
       note.partOf = item;

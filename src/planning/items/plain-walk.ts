@@ -148,12 +148,14 @@ export class PlainWalk {
       else this.#readOther(heading, place, note);
       return;
     }
-    const work = this.#work.of(section, place, title);
+    const listed = section.form === 'entry' ? null : listedWork(section, title);
+    // “Planned features” below “Feature overview” are listed there as well.
+    const goesOn = listed === 'FEATURE' && place.works.includes(listed);
+    const work = goesOn ? null : this.#work.of(section, place, title);
     if (work !== null) {
       this.#readItem(heading, work, place, note);
       return;
     }
-    const listed = section.form === 'entry' ? null : listedWork(section, title);
     if (listed !== null) {
       const before = this.#collector.drafts.length;
       this.#parts(section, { ...place, works: this.#counts(listed, section, place) ? [listed] : [] });

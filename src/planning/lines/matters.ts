@@ -1,5 +1,6 @@
 import { composed, fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import {
   foreignWordIn,
   holdsOtherThan,
@@ -289,7 +290,11 @@ function containerOf(
 ): Matter | null {
   if (folded.length > 120) return null;
   if (works.length === 0 || (works.every((work) => work === 'FEATURE') && namesTheme(folded))) return null;
-  if (saysNothingMore(left)) return { kind: 'container', works, about: null, fields };
+  if (saysNothingMore(left))
+    // “Test the feature” says what to do.
+    return works[0] === 'TEST' && works.length > 1 && !namesSeveral(folded)
+      ? { kind: 'other', title: text, isClosed: false }
+      : { kind: 'container', works, about: null, fields };
   if (joint !== null && joint.index > 0) {
     const before = withoutWork(folded.slice(0, joint.index));
     const about = withoutAside(cleanTitle(composed(text).slice(joint.index + joint[0].length)));

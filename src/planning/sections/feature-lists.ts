@@ -1,10 +1,11 @@
 import type { Line } from '../blocks.ts';
+import { boldLabelOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import { statusWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
-import { entriesIn } from './parts.ts';
+import { entriesIn, linesOfPart } from './parts.ts';
 import { rememberingSections } from './section-memory.ts';
 import type { Part, Section } from './sections.ts';
 
@@ -45,6 +46,25 @@ function describedBy(from: Section | null): Section | null {
 /** The same below a line of text beside a table of stories. */
 export function praisesTable({ form, parent, parts }: Section): boolean {
   return form !== 'heading' && parent !== null && parts.every(isPlainPart) && parent.parts.some(holdsStories);
+}
+
+/** “Features:” among other labels below a heading (“Purpose: …”, “Usage:”) tells what the piece can do that this names. */
+export function tellsOfHeading(section: Section): boolean {
+  const { form, parent } = section;
+  if (form !== 'label' || parent?.form !== 'heading' || parent.head.kind !== 'plain') return false;
+  const labels = parent.parts.flatMap((part) => (part.type === 'section' ? [part.section] : []));
+  // “Core features:”, “Extra features:” part a list of them.
+  if (labels.some((label) => label !== section && label.form === 'label' && listsWork(label))) return false;
+  const isLabelled = labels.some((label) => label !== section && label.form === 'label');
+  return (isLabelled || parent.parts.some(beginsWithLabel)) && listsPlainly(section);
+}
+
+function listsWork({ head }: Section): boolean {
+  return head.kind === 'container' && head.works.length > 0;
+}
+
+function beginsWithLabel(part: Part): boolean {
+  return part.type !== 'section' && linesOfPart(part).some((line) => boldLabelOf(line) !== null);
 }
 
 /** Whether a section only lists names: “Key capabilities” within a feature tell what that can do, for it holds no other. */

@@ -5,11 +5,13 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { wideScript } from '../words/single-words.ts';
-import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { anyOf, wordsFor, workOf } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { announcedWork } from './announced-work.ts';
+import { headingsIn } from './parts.ts';
 import { pieceName } from './piece-names.ts';
 import { hasItemFields } from './plain-sections.ts';
+import { rememberingLevels } from './section-memory.ts';
 import type { Section } from './sections.ts';
 import { isSeveral } from './story-headings.ts';
 
@@ -19,8 +21,23 @@ const longestListing = 60;
 export function listedWork(section: Section, title: string): WorkWord | null {
   if (title.length > longestListing || hasItemFields(section)) return null;
   if (lettersStories(section)) return 'STORY';
+  if (headsFeatures(section) && areSuch(section)) return 'FEATURE';
   const work = announcedWork(pieceName(title));
+  if (work === 'FEATURE' && headsFeatures(section)) return work;
   return work !== null && section.parts.some(({ type }) => type === 'list' || type === 'table') ? work : null;
+}
+
+/** “Primary features” beside “Secondary features”, or beside “Core features”: headings over headings that list these. */
+const areSuch = rememberingLevels((level) => level.filter(headsFeatures).length > 1);
+
+function headsFeatures(section: Section): boolean {
+  const { form, head, line } = section;
+  if (form !== 'heading' || (head.kind !== 'plain' && head.kind !== 'container')) return false;
+  const words = withoutBrackets(fold(line.text)).match(/[\p{L}\p{N}-]+/gu) ?? [];
+  if (![words[0], words.at(-1)].some((word = '') => workOf(word) === 'FEATURE' && isSeveral(word)))
+    return false;
+  const below = headingsIn(section);
+  return below.length > 0 && below.every((heading) => heading.head.kind === 'plain');
 }
 
 /** Whether a heading “User story A – Guest” counts the stories of a role: “A.1. As a guest, I want …” and “A.2. …”. */

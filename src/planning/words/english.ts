@@ -124,7 +124,7 @@ export const english = {
   backlogs: '*backlog; *backlogs; sprint scope',
   unwanted: "won't have*; won't-have*; wont have*; wont-have*; will not have*; won't; wont; won't haves",
   exclusions:
-    "out of scope; out of the scope; not in scope; not in the scope; outside scope; outside the scope; non-goals; not doing; excluded; excluded from; removed; rejected; withdrawn; won't do; wont do; will not do; won't have; won't-have; wont have; wont-have; will not have; won't haves; not in this; taken out of; cut from; discarded; struck out",
+    "out of scope; out of the scope; not in scope; not in the scope; outside scope; outside the scope; non-goals; not doing; excluded; excluded from; removed; rejected; declined; withdrawn; won't do; wont do; will not do; won't have; won't-have; wont have; wont-have; will not have; won't haves; not in this; taken out of; cut from; discarded; struck out",
   additions: 'added; additions; late additions; later additions; new additions; late arrivals; latecomers',
   standings:
     'done; completed; finished; delivered; shipped; postponed; deferred; delayed; put off; carried over; parked; maybe; perhaps; someday; stretch; if time permits; if time allows; if we have time; if there is time; time permitting; if we get to it',
