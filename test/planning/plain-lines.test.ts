@@ -38,3 +38,14 @@ test('a card of fields may hold some that nobody knows', () => {
     attributes: { 'Requested by': 'Curator', 'Seen by': 'Ann' },
   });
 });
+
+test('the sign of a list within a bold line is no part of what it tells', () => {
+  const story = (wish: string): string =>
+    `**- As a guest, I should be able to ${wish} (important)**  \n(Button “Go” → done)\n\n---\n\n`;
+  const reading = readingOf(`# User stories\n\n## Guest\n\n${story('moor')}${story('pay')}`);
+  expect(treeOf(reading)).toEqual([
+    'STORY As a guest, I should be able to moor',
+    'STORY As a guest, I should be able to pay',
+  ]);
+  expect(reading.items[0]?.description).toContain('Button');
+});

@@ -16,6 +16,8 @@ const whyStruck = /^[–—-]\s+(\S.{1,60})$/u;
 /** “🚀 ” in front of what is bold. */
 const onlySigns = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F|\u200D|\s){1,12}$/u;
 
+const listSign = /^[-•]\s+(?=\p{L})/u;
+
 /** Gathers inline content into lines, keeping the plain text and its Markdown side by side. */
 export class LineWriter {
   readonly #lines: Line[] = [];
@@ -49,7 +51,10 @@ export class LineWriter {
   }
 
   #plain(part: string): void {
-    this.#append(this.#text === '' ? withoutCodesBefore(part) : part, part);
+    const isFirst = this.#text === '';
+    // “**- As a guest, …**”: outside of bold the sign would have made a list.
+    const shown = isFirst && this.#boldDepth > 0 ? part.replace(listSign, '') : part;
+    this.#append(isFirst ? withoutCodesBefore(shown) : shown, shown);
   }
 
   code(value: string): void {

@@ -156,7 +156,11 @@ export function leadOf(
         (isListing(within) || namesStory(head.decoration, lines, within))
       )
         return { form: 'lead', rank: rankOf(null), head };
-      return index === 0 && lines.length <= 2 && isBold(line) && !/[.!?]$/.test(line.text)
+      return index === 0 &&
+        lines.length <= 2 &&
+        isBold(line) &&
+        !/[.!?]$/.test(line.text) &&
+        !isStorySentence(line.text)
         ? { form: 'label', rank: 8, head }
         : null;
     case 'empty':
