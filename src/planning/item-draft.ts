@@ -75,6 +75,8 @@ export interface ItemDraft {
   same: ItemDraft | null;
   /** A heading taken for a feature only if it turns out to hold stories. */
   provisional: boolean;
+  /** The heading above it that only says who wants it: what two want in the same words is two items. */
+  audience: object | null;
   /** Where under its parent it was found: the section or table. */
   readonly place: object;
 }
@@ -125,6 +127,7 @@ export function emptyDraft(
     warnings: [],
     same: null,
     provisional: false,
+    audience: null,
     place,
   };
 }

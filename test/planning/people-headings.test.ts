@@ -86,6 +86,14 @@ describe('headings of people over plain lists', () => {
     expect(treeOf(readingOf(plan(title, names)))).toEqual(listedStories);
   });
 
+  test('what two of them want in the same words is two stories', () => {
+    const list = '- can moor\n- can pay\n\n';
+    const text = `# User stories\n\n## Guests\n\n${list}## Cashier\n\n${list}`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual(['STORY can moor', 'STORY can pay', 'STORY can moor', 'STORY can pay']);
+    expect(reading.warnings.map(({ code }) => code)).not.toContain('ITEMS_MERGED');
+  });
+
   test('do so beside one heading of another matter', () => {
     const text = plan(
       '# Lock user stories',

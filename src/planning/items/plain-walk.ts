@@ -139,7 +139,9 @@ export class PlainWalk {
       (this.#names.isRole(section) && this.#holdsStories(section, place))
     ) {
       note.reason = 'Names who wants the stories below it, and is none itself.';
+      const before = this.#collector.drafts.length;
       this.#parts(section, { ...place, works: ['STORY'] });
+      for (const draft of this.#collector.drafts.slice(before)) draft.audience ??= section;
       return;
     }
     if (isTitle) {

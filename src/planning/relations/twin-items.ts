@@ -143,6 +143,7 @@ function apartBySure(
 
 /** Whether two places of one title can be one item: not two places of equal standing under different parents. */
 function compatible(a: ItemDraft, b: ItemDraft, restarted: RestartedKeys): boolean {
+  if (a.audience !== null && b.audience !== null && a.audience !== b.audience) return false;
   const above = parentOf(a);
   const other = parentOf(b);
   if (above === null || other === null || sameItem(above, other, restarted)) {

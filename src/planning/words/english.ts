@@ -79,7 +79,7 @@ export const english = {
   roleNames: 'role; roles; responsibility; responsibilities',
   actors: 'actor; actors; target users; target audience; target group; target groups; user types',
   people:
-    'user; customer; admin; administrator; guest; visitor; editor; reviewer; reporter; vendor; seller; buyer; moderator; member; owner; developer; engineer; tester; designer; analyst; student; teacher; patient; nurse; employee; supervisor; organizer; organiser; volunteer; commander; dispatcher; clerk; maintainer; stakeholder; subscriber; author; approver; auditor; coordinator; technician; commuter; tourist; resident; tenant; landlord; shopper; merchant; officer; dev',
+    'user; customer; admin; administrator; guest; visitor; editor; reviewer; reporter; vendor; seller; buyer; moderator; member; owner; developer; engineer; tester; designer; analyst; student; teacher; patient; nurse; employee; supervisor; organizer; organiser; volunteer; commander; dispatcher; clerk; maintainer; stakeholder; subscriber; author; approver; auditor; coordinator; technician; commuter; tourist; resident; tenant; landlord; shopper; merchant; officer; dev; cashier; mentor; mentee; secretary; doctor; driver; trainer; coach; instructor; receptionist; accountant; attendee; participant; candidate; recruiter; applicant; freelancer; librarian',
   sentences: [
     "as (?:an? |the |any )?(?:\\S+[ ,]+){1,14}?i(?: (?:want|need|can|would|should|must|wish|expect|will|have|may|do|am|could|like|might|don.?t|also|only)\\b|['’]d\\b)",
     'as (?:an? (?!(?:result|rule|consequence)\\b)|any )[^.]{2,80}?, (?:we|they|he|she|one|you) (?:wants?|needs?|would|can|should)\\b',
