@@ -139,3 +139,18 @@ test.each([
   expect(treeOf(reading)).toEqual(['EPIC Boats', 'STORY Row < Boats']);
   expect(reading.items.map(({ key }) => key)).toEqual(['OAR-1', 'OAR-2']);
 });
+
+test.each(['Code | Description', 'error_code | Shown', 'Status code | Meaning', 'Code | Behaviour'])(
+  'codes of one letter are no keys under “%s”',
+  (head) => {
+    const rows = ['E20 | Empty short box', 'E40 | Empty long box', 'F20 | Full short box'];
+    const text = `# Berths\n\n| ${head} |\n| --- | --- |\n${rows.map((row) => `| ${row} |\n`).join('')}\n## Story: Pay\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Pay']);
+  },
+);
+
+test('the ids of criteria beside the features that they are of name no items', () => {
+  const rows = ['AC-1.1 | US-01 | Tides', 'AC-1.2 | US-01 | Tides', 'AC-2.1 | US-02 | Berths'];
+  const text = `# Berths\n\n## Feature 1: Tides\n\n## Feature 2: Berths\n\n## Matrix\n\n| AC ID | Story | Feature | Status |\n| --- | --- | --- | --- |\n${rows.map((row) => `| ${row} | Open |\n`).join('')}`;
+  expect(treeOf(readingOf(text))).toEqual(['FEATURE Tides', 'FEATURE Berths']);
+});

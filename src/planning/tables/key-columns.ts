@@ -1,4 +1,9 @@
 import { cellText, type Row } from '../blocks.ts';
+import { fold } from '../words/fold.ts';
+import type { FieldName } from '../words/language.ts';
+import { plannedFields } from '../words/planned-fields.ts';
+import { criteriaLabels, wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import { type Column, countsEach, filled, holdsNumbers, isDistinct, isSeries } from './column-contents.ts';
 import { keyedWork, namesTimeBox, ownIds } from './column-names.ts';
 
@@ -42,6 +47,25 @@ export function keyByContent(
     ) ??
     null
   );
+}
+
+const codes = wordSearch(wordsFor('codes'));
+const criteria = wordSearch(criteriaLabels);
+const letterCode = /^\p{Lu}\d{1,4}$/u;
+
+/** Whether the ids of a table are of other things than work: “E20” under “Code”, “E110” under “Error code”, and “AC ID”. */
+export function codesOthers({ label }: Column, columns: readonly Column[], keys: readonly string[]): boolean {
+  const folded = fold(label).replaceAll('_', ' ');
+  if (criteria.test(folded)) return true;
+  return (
+    codes.test(folded) &&
+    keys.every((key) => letterCode.test(key)) &&
+    columns.every(({ fields: [field], work }) => work === null && field !== 'title' && !isPlanned(field))
+  );
+}
+
+function isPlanned(field: FieldName | undefined): boolean {
+  return field !== undefined && plannedFields.includes(field);
 }
 
 function isOfOneSeries(rows: readonly Row[], column: Column): boolean {

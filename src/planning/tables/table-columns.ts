@@ -5,6 +5,7 @@ import type { WorkWord } from '../words/language.ts';
 import { workRank as rank } from '../words/vocabulary.ts';
 import {
   type Column,
+  filled,
   isCount,
   isKeyColumn,
   ordersRows,
@@ -15,7 +16,7 @@ import { dividerWork } from './column-names.ts';
 import { type AskedTable, type ColumnRoles, columnRoles } from './column-roles.ts';
 import { withGroupedTasks, withTasksOfRows } from './grouped-tasks.ts';
 import { columnsAbove, firstRowBelow, nameless } from './header-rows.ts';
-import { keyByContent, withoutCounts } from './key-columns.ts';
+import { codesOthers, keyByContent, withoutCounts } from './key-columns.ts';
 import { type PairTable, pairTable } from './pair-rows.ts';
 import { evidenceOfRows } from './row-evidence.ts';
 import { rememberingTables } from './table-memory.ts';
@@ -70,6 +71,7 @@ function readColumns(
   const evidence = title === null ? null : evidenceOfRows({ ...roles, title }, asked);
   if (title === null || evidence === null) return null;
   const key = roles.key ?? keyByContent(columns, title, body);
+  if (key !== null && codesOthers(key, columns, filled(body, key))) return null;
   return {
     columns: withoutSums(withoutCounts(columns, key, body), isTyped ? null : work, body),
     firstRow,
@@ -124,6 +126,8 @@ function planWithoutHeader(table: Table): TablePlan | null {
   if (key === undefined || title === undefined || isKeyColumn(table.rows, title) || isCount(keyed, title))
     return null;
   const first = table.rows.findIndex((row) => readMark(cellText(row.cells[0]))?.key != null);
+  const head = first > 0 ? cellText(table.rows[first - 1]?.cells[0]) : '';
+  if (codesOthers({ ...key, label: head }, columns, filled(keyed, key))) return null;
   return {
     columns,
     firstRow: Math.max(first, 0),
