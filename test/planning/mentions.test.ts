@@ -186,3 +186,9 @@ test.each(['Error', 'Fout'])('“%s: …” among labels of states is no bug', (
   for (const defect of ['Bug', 'Usterka'])
     expect(treeOf(readingOf(states('Loading: a wheel').replace(name, defect)))).toHaveLength(2);
 });
+
+test('entries below the dependencies of an epic name what stands elsewhere', () => {
+  const text =
+    '# Epic 6: Alerts\n\n## User stories\n\n### US-6.1: Warn of tides\n\n## Dependencies\n\n- **Epic 1 (Boats):** has to be done before\n- **Server:** runs\n';
+  expect(treeOf(readingOf(text))).toEqual(['EPIC Alerts', 'STORY Warn of tides < Alerts']);
+});

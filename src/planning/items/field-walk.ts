@@ -3,6 +3,7 @@ import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { isExclusion } from '../lines/matters.ts';
 import { isReference, referencesIn } from '../lines/references.ts';
+import { headingsIn } from '../sections/parts.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
@@ -45,7 +46,8 @@ export class FieldWalk {
       !isExclusion(head.label) &&
       (head.fields[0] === 'criteria'
         ? tellsItems(section, this.#collector)
-        : holdsStoryEvidence(section, this.#collector.meanings, otherMatters.has(fold(head.label))));
+        : !(item !== null && namesOthers(head) && headingsIn(section).length === 0) &&
+          holdsStoryEvidence(section, this.#collector.meanings, otherMatters.has(fold(head.label))));
     if (
       head.fields[0] === 'criteria' &&
       !holds &&
@@ -126,6 +128,11 @@ function outermost(from: ItemDraft | null): ItemDraft | null {
 function itemOfKind(kind: PlanItemKind, from: ItemDraft | null): ItemDraft | null {
   for (let above = from; above !== null; above = above.enclosing) if (above.kind === kind) return above;
   return from;
+}
+
+/** What an item depends on or blocks stands elsewhere. */
+function namesOthers({ fields: [field] }: Head & { kind: 'field' }): boolean {
+  return field === 'dependencies' || field === 'blocks';
 }
 
 function otherAt(label: string): Place['other'] {
