@@ -1,27 +1,33 @@
-import type { Block, Line } from '../blocks.ts';
+import { type Block, type Line, plainLine } from '../blocks.ts';
 import { isUndecided } from '../lines/field-values.ts';
 import { readHead } from '../lines/heads.ts';
 import { saysNone } from '../lines/none-titles.ts';
 import { pairsOf } from '../lines/pairs.ts';
-import { isStorySentence } from '../lines/story-sentences.ts';
+import { endOfStory, isStorySentence } from '../lines/story-sentences.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { workOf } from '../words/vocabulary.ts';
 
 const longestName = 100;
 const longestWord = 40;
+const longestSentence = 400;
 
-/** “Epic” as a heading over a short line that is no sentence, “Berths that can be booked online”: the line is its name. */
+/**
+ * “Epic” as a heading over a short line that is no sentence, “Berths that can be booked online”, or over the sentence that
+ * tells it: that is its name.
+ */
 export function withNamesBelow(blocks: readonly Block[]): readonly Block[] {
   if (!blocks.some(isBareHeading)) return blocks;
   const found: Block[] = [];
   for (const block of blocks) {
     const above = found.at(-1);
-    const [line, ...lines] = block.type === 'paragraph' ? block.lines : [];
+    const written =
+      block.type === 'paragraph' && above !== undefined && isBareHeading(above) ? block.lines : [];
+    const [line, ...lines] = tellsStory(written) ? [joined(written)] : written;
     if (
       above === undefined ||
       !isBareHeading(above) ||
       line === undefined ||
-      !isName(line, lines.length === 0)
+      !(isName(line, lines.length === 0) || tellsStory([line]))
     ) {
       found.push(block);
       continue;
@@ -42,6 +48,20 @@ function isBareHeading(block: Block): block is Heading {
 
 export function wordOf({ line }: Heading): string {
   return line.text.replace(/[\s:：]+$/u, '');
+}
+
+function tellsStory(lines: readonly Line[]): boolean {
+  const text = textOf(lines);
+  return text.length <= longestSentence && isStorySentence(text) && endOfStory(text) === null;
+}
+
+function textOf(lines: readonly Line[]): string {
+  return lines.map(({ text }) => text).join(' ');
+}
+
+function joined(lines: readonly Line[]): Line {
+  const markdown = lines.map((line) => line.markdown).join(' ');
+  return (lines[0] ?? plainLine('')).with({ text: textOf(lines), markdown });
 }
 
 function isName(line: Line, isAlone: boolean): boolean {
