@@ -52,6 +52,7 @@ describe('what stands behind a title', () => {
     ['Return goods 🎯 MVP', { attributes: {} }],
     ['Return goods | Sprint 1', { attributes: { Sprint: 'Sprint 1' } }],
     ['Return goods (Sprint 2)', { attributes: { Sprint: 'Sprint 2' } }],
+    ['Return goods (2026-05-09)', { attributes: { Date: '2026-05-09' } }],
     ['Return goods (Weeks 3–4)', { attributes: { Weeks: 'Weeks 3–4' } }],
     ['Return goods (Week 12+)', { attributes: { Week: 'Week 12+' } }],
     ['Return goods (Monat 1)', { attributes: { Monat: 'Monat 1' } }],

@@ -102,3 +102,12 @@ describe('a title taken from a paragraph', () => {
     expect([first?.title, other?.title]).toEqual([title, 'The desk must print.']);
   });
 });
+
+test('the number of a list in front of the sentence below a key is no part of it', () => {
+  const text =
+    '# User stories\n\n## US1\n1. As a guest I want to moor so that I rest.\n### Description\n- Show a form\n\n## US 2\n2. As a guest I want to pay.\n';
+  expect(treeOf(readingOf(text))).toEqual([
+    'STORY As a guest I want to moor so that I rest.',
+    'STORY As a guest I want to pay.',
+  ]);
+});

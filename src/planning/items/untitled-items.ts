@@ -67,7 +67,7 @@ export function nameRest(drafts: readonly ItemDraft[]): void {
 
 /** Longer lines that end in a colon say something themselves, and begin a list. */
 const longestLabel = 40;
-const bullet = /^[-*+]\s/;
+const bullet = /^(?:[-*+]|\d{1,3}[.)])\s/;
 
 /** Names an item as its text begins, or as the field does that names its kind: “User: guest”, “User story: pay by card”. */
 function takeFirstLine(draft: ItemDraft): void {
@@ -123,7 +123,7 @@ function bareMark(line: string): Mark | null {
 /** A line without the signs in front of it; “: Pay by card” defines what stands above it. */
 function plainLineOf(markdown: string): string {
   return markdown
-    .replace(/^(?:\s*>)+|^\s*(?:[-*+:]|#{1,6})\s+/, '')
+    .replace(/^(?:\s*>)+|^\s*(?:[-*+:]|#{1,6}|\d{1,3}[.)](?=\s+\p{L}))\s+/u, '')
     .replace(/[*`]|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .trim();
 }

@@ -40,6 +40,7 @@ const isToCome = oneOf(wordsFor('toCome'));
 const mention = /^(?:(\p{L}[^@:：]{0,30}?)\s*[:：]?\s*)?(@[\p{L}\p{N}_.-]+)$/u;
 /** “82%”: behind a title it may also be what the title is about. */
 const progress = /^\d{1,3}\s?%$/;
+const dayInNumbers = /^(?:19|20)\d{2}-[01]\d-[0-3]\d$/;
 /** What parts tags in a line behind a title, where brackets and mentions stand too. */
 const tailDivider =
   /(\s*[,;|，；、]\s*|\s+[·–—-]\s+|\s*[()[\]{}（）【】]\s*|\s+(?=@)|(?=[\p{Extended_Pictographic}✓✔✗])|(?<=\p{Extended_Pictographic}\uFE0F?)\s)/u;
@@ -185,6 +186,10 @@ export class Tags {
     if (stage.test(folded)) {
       const name = /^q\d/.test(folded) ? 'Quarter' : text.trim().replace(/\s*\d.*$/u, '');
       this.attributes[name.charAt(0).toUpperCase() + name.slice(1)] = text.trim();
+      return true;
+    }
+    if (dayInNumbers.test(folded)) {
+      this.attributes['Date'] ??= folded;
       return true;
     }
     if (/^#\d{1,7}$/.test(folded)) this.attributes['Reference'] ??= folded;
