@@ -67,7 +67,8 @@ export function nameRest(drafts: readonly ItemDraft[]): void {
 
 /** Longer lines that end in a colon say something themselves, and begin a list. */
 const longestLabel = 40;
-const bullet = /^(?:[-*+]|\d{1,3}[.)])\s/;
+const bullet = /^[-*+]\s/;
+const listNumber = /^\d{1,3}[.)]\s+/;
 
 /** Names an item as its text begins, or as the field does that names its kind: “User: guest”, “User story: pay by card”. */
 function takeFirstLine(draft: ItemDraft): void {
@@ -78,7 +79,8 @@ function takeFirstLine(draft: ItemDraft): void {
     .map(plainLineOf)
     .filter((part) => part !== '');
   const opening = lines.findIndex((text) => text.length >= longestLabel && endsInColon(text));
-  const line = (opening < 0 ? lines : lines.slice(0, opening + 1)).join(' ');
+  const whole = (opening < 0 ? lines : lines.slice(0, opening + 1)).join(' ');
+  const line = isStorySentence(whole) ? whole.replace(listNumber, '') : whole;
   // “Notes” names a part of it.
   if (matterOf(line) !== null) return;
   // “User story: As a …”: the label is no part of the sentence.
@@ -123,7 +125,7 @@ function bareMark(line: string): Mark | null {
 /** A line without the signs in front of it; “: Pay by card” defines what stands above it. */
 function plainLineOf(markdown: string): string {
   return markdown
-    .replace(/^(?:\s*>)+|^\s*(?:[-*+:]|#{1,6}|\d{1,3}[.)](?=\s+\p{L}))\s+/u, '')
+    .replace(/^(?:\s*>)+|^\s*(?:[-*+:]|#{1,6})\s+/, '')
     .replace(/[*`]|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .trim();
 }

@@ -185,14 +185,18 @@ export function boldName({ text, bold, markdown }: Line): {
 export function boldSentence({
   text,
   bold,
+  markdown,
 }: Line): { readonly name: string; readonly behind: string } | null {
   if (bold < shortestSentence || bold >= text.length || !endsSentence.test(text.slice(0, bold))) return null;
   const name = cleanTitle(text.slice(0, bold)).replace(/[.。]$/u, '');
   const behind = text.slice(bold).trim();
-  return /^\p{L}/u.test(name) && beginsSentence.test(behind) ? { name, behind } : null;
+  const begins = beginsSentence.test(behind) || boldThenCode.test(markdown);
+  return /^\p{L}/u.test(name) && begins ? { name, behind } : null;
 }
 
-const shortestSentence = 10;
+const shortestSentence = 7;
+/** “**The lamps become one.** `lamps.md` says how” */
+const boldThenCode = /^\*\*[^*]{4,400}\*\*\s+`/u;
 const endsSentence = /\p{L}[.!?。！？]\s*$/u;
 const beginsSentence = /^[\p{Lu}\p{Lo}\p{N}“"«(]/u;
 
