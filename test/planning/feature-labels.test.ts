@@ -3,25 +3,9 @@ import { outcomeOf, readingOf, treeOf } from './reading.ts';
 
 describe('a label “Features” among others below a heading', () => {
   test('tells what the piece can do that the heading names', () => {
-    const text = [
-      '# Berth board',
-      '',
-      '### 1. TideClock component',
-      '',
-      '**Purpose**: shows the next tide',
-      '',
-      '**Features:**',
-      '- Reads the almanac',
-      '- Warns an hour ahead',
-      '  - in red',
-      '',
-      '**Usage:** see the guide',
-      '',
-      '## Stories',
-      '',
-      '- **US-1** Show the tide',
-      '',
-    ].join('\n');
+    const piece = (name: string): string =>
+      `### ${name} component\n\n**Purpose**: shows it\n\n**Features:**\n- Reads the almanac\n- Warns an hour ahead\n  - in red\n\n**Usage:** see the guide\n\n`;
+    const text = `# Board\n\n${piece('1. Tide')}${piece('2. Berth')}## Stories\n\n- **US-1** Show the tide\n`;
     expect(treeOf(readingOf(text))).toEqual(['STORY Show the tide']);
   });
 
@@ -52,6 +36,13 @@ describe('headings that end in “features” over headings', () => {
       'FEATURE Berth map',
       'FEATURE Night mode',
     ]);
+  });
+
+  test('two among other areas are areas as these are', () => {
+    const area = (title: string): string =>
+      `## ${title}\n\n### Board of ${title}\n\n- FR-${title.codePointAt(0)}: The system must work\n\n`;
+    const text = `# Functional requirements\n\n${['Berths', 'Smart features', 'Prices', 'Lively features', 'Data'].map(area).join('')}`;
+    expect(treeOf(readingOf(text)).filter((line) => line.startsWith('STORY'))).toHaveLength(5);
   });
 
   test('and one that says how they stand', () => {

@@ -82,7 +82,7 @@ export class ContainerWalk {
         : item?.kind === 'FEATURE' && item.evidence === 'mark'
           ? listsPlainly(section)
           : praisesTable(section) ||
-            (section.parent !== this.#title && tellsOfHeading(section)) ||
+            (section.parent !== this.#title && tellsOfHeading(section, item?.place === section.parent)) ||
             this.#tellsProduct(section, item));
     if (praises || (item !== null && listsOthers(head, section.line.text, item))) {
       if (item !== null) describeSection(item, section);

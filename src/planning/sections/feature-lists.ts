@@ -6,7 +6,7 @@ import { fold } from '../words/fold.ts';
 import { statusWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { entriesIn, linesOfPart } from './parts.ts';
-import { rememberingSections } from './section-memory.ts';
+import { rememberingLevels, rememberingSections } from './section-memory.ts';
 import type { Part, Section } from './sections.ts';
 
 /** “Geplante Features”: a state may have an ending. */
@@ -48,15 +48,34 @@ export function praisesTable({ form, parent, parts }: Section): boolean {
   return form !== 'heading' && parent !== null && parts.every(isPlainPart) && parent.parts.some(holdsStories);
 }
 
-/** “Features:” among other labels below a heading (“Purpose: …”, “Usage:”) tells what the piece can do that this names. */
-export function tellsOfHeading(section: Section): boolean {
+/**
+ * “Features:” among other labels below one of several such headings (“Purpose: …”, “Usage:”) tells what the piece can do that
+ * this names; `isFeature` where that is known to be one.
+ */
+export function tellsOfHeading(section: Section, isFeature: boolean): boolean {
   const { form, parent } = section;
   if (form !== 'label' || parent?.form !== 'heading' || parent.head.kind !== 'plain') return false;
+  if (!isFeature && !areLabelled(parent)) return false;
   const labels = parent.parts.flatMap((part) => (part.type === 'section' ? [part.section] : []));
   // “Core features:”, “Extra features:” part a list of them.
   if (labels.some((label) => label !== section && label.form === 'label' && listsWork(label))) return false;
   const isLabelled = labels.some((label) => label !== section && label.form === 'label');
   return (isLabelled || parent.parts.some(beginsWithLabel)) && listsPlainly(section);
+}
+
+const areLabelled = rememberingLevels((level) => level.filter(labelsFeatures).length > 1);
+
+function labelsFeatures({ form, parts }: Section): boolean {
+  return (
+    form === 'heading' &&
+    parts.some(
+      (part) =>
+        part.type === 'section' &&
+        part.section.form === 'label' &&
+        part.section.head.kind === 'container' &&
+        part.section.head.works[0] === 'FEATURE',
+    )
+  );
 }
 
 function listsWork({ head }: Section): boolean {

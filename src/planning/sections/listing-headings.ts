@@ -28,7 +28,10 @@ export function listedWork(section: Section, title: string): WorkWord | null {
 }
 
 /** “Primary features” beside “Secondary features”, or beside “Core features”: headings over headings that list these. */
-const areSuch = rememberingLevels((level) => level.filter(headsFeatures).length > 1);
+const areSuch = rememberingLevels((level) => {
+  const such = level.filter(headsFeatures).length;
+  return such > 1 && such * 2 >= level.filter(({ form }) => form === 'heading').length;
+});
 
 function headsFeatures(section: Section): boolean {
   const { form, head, line } = section;
