@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readingOf, treeOf } from './reading.ts';
+import { outcomeOf, readingOf, treeOf } from './reading.ts';
 
 const lend = ['EPIC Lend books', 'STORY Reserve a book < Lend books', 'STORY Renew a loan < Lend books'];
 
@@ -54,3 +54,13 @@ describe('a line right above a list', () => {
     expect(treeOf(reading)).toEqual(lend);
   });
 });
+
+test.each(['Fehler', 'Erros', 'Errores', 'Ошибки', '错误'])(
+  'what a product answers with is no bug below “%s”',
+  (heading) => {
+    const codes = `# Spec\n\n## 9. ${heading}\n\n- 400: bad date\n- 404: no such boat\n- 500 – internal\n`;
+    expect(outcomeOf(codes)).toMatchObject({ fault: 'NO_ITEMS' });
+    const bugs = `# Sprint 2\n\n## ${heading}\n\n- 404 page is white\n- Login hangs\n`;
+    expect(treeOf(readingOf(bugs))).toEqual(['STORY 404 page is white', 'STORY Login hangs']);
+  },
+);

@@ -24,6 +24,7 @@ import { completedBy, tellStory } from './told-stories.ts';
 import { isInStory, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
 
 const longestName = 160;
+const answerCode = /^[1-5]\d\d\s*[:–—-]\s/u;
 /** “3. x” keeps a number free. */
 const letter = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u;
 
@@ -105,7 +106,9 @@ export class PlainEntries {
     const isContained =
       work !== undefined &&
       (work !== 'FEATURE' || this.#collector.meanings.featureListsCount || plansFeatures(parent));
-    return isContained && title !== '' && !isGap(title) && !isScenario(whole);
+    // “404: not found” below “Fehler” is what a product answers with.
+    const isAnswer = work === 'BUG' && answerCode.test(whole);
+    return isContained && title !== '' && !isGap(title) && !isScenario(whole) && !isAnswer;
   }
 
   #item(entry: Section, place: Place, text: EntryText, [work]: readonly WorkWord[]): ItemDraft {
