@@ -131,3 +131,37 @@ test.each([
     'Open the port',
   ]);
 });
+
+test('where boxes are to be ticked off, lists without one say with what and at what cost', () => {
+  const text = `# Umzug ins neue Haus
+
+## Arbeitsplan
+
+### Phase 1: Vorbereitung (halber Tag)
+- [ ] **Server bestellen**
+  - [ ] Angebote holen
+- [ ] **Adressen sichern**
+- [ ] **Zugänge sperren**
+
+### Phase 2: Aufbau (1 Tag)
+- [ ] **Netz legen**
+- [ ] **Geräte aufstellen**
+- [ ] **Sicherung prüfen**
+
+## Kosten senken
+- Kein zweiter Anschluss
+- Alte Schränke nutzen
+
+### Gutes Material
+- Handbuch der Geräte
+- Anleitung zum Netz
+`;
+  expect(readingOf(text).items.flatMap(({ kind, title }) => (kind === 'STORY' ? [title] : []))).toEqual([
+    'Server bestellen',
+    'Adressen sichern',
+    'Zugänge sperren',
+    'Netz legen',
+    'Geräte aufstellen',
+    'Sicherung prüfen',
+  ]);
+});

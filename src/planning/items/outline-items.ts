@@ -10,7 +10,7 @@ import type { Section } from '../sections/sections.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
-import { wordsFor } from '../words/vocabulary.ts';
+import { statusWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -33,6 +33,7 @@ const plans = wordSearch(wordsFor('plans'));
 const fewest = 4;
 /** A heading says of a list, however short, that it plans. */
 const fewestOfBacklog = 2;
+const fewestTicked = 6;
 
 interface Leaf {
   readonly section: Section;
@@ -47,8 +48,9 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   const title = titleSection(root);
   const name = fold(title?.line.text ?? '');
   if (namesNoPlan(name)) return false;
-  const leaves: Leaf[] = [];
-  visit(root, title, leaves, collector.loneList);
+  const found: Leaf[] = [];
+  visit(root, title, found, collector.loneList);
+  const leaves = withoutRemarks(found);
   const isBacklog =
     speaksOfBacklog(name) || leaves.every(({ section }) => speaksOfBacklog(section.line.text));
   if (leaves.length < (isBacklog ? fewestOfBacklog : fewest)) return false;
@@ -83,6 +85,27 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
     if (holding.has(note.section)) note.reason = whyContainer(true);
   }
   return true;
+}
+
+/**
+ * Where most of what is listed is to be ticked off, lists without a box say how, with what and at what cost, unless a
+ * heading above them says how work stands: “Completed features”.
+ */
+function withoutRemarks(leaves: readonly Leaf[]): readonly Leaf[] {
+  const ticked = leaves.filter(({ entry }) => entry.checked !== null);
+  if (ticked.length < fewestTicked || ticked.length * 5 < leaves.length * 2) return leaves;
+  const lists = new Set(ticked.map(({ section }) => section));
+  return lists.size < 2
+    ? leaves
+    : leaves.filter(({ section }) => lists.has(section) || saysStanding(section));
+}
+
+const standing = wordSearch(statusWords);
+
+function saysStanding(from: Section): boolean {
+  for (let section: Section | null = from; section !== null; section = section.parent)
+    if (standing.test(fold(section.line.text))) return true;
+  return false;
 }
 
 /** “### What you can do:” tells what is listed below it, and names no piece of the product: most such lists are prose. */
