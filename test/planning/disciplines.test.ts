@@ -33,3 +33,12 @@ test('a discipline is one as well among features that tell user stories with poi
   const text = `# Regatta\n\n## Boats${stories('Row', 'Steer')}## Oars${stories('Lend', 'Mend')}## Infrastructure${stories('Sail', 'Land')}`;
   expect(treeOf(readingOf(text)).filter((line) => line.startsWith('FEATURE'))).toHaveLength(3);
 });
+
+test.each(['Objective', 'Goal', 'Ziel', 'Objectif', 'Цель', '目标'])(
+  '“%s 1: …” over stories tells what for, and is no feature',
+  (word) => {
+    const row = (title: string): string => `| User story | Points |\n|---|---|\n| ${title} | 3 |\n`;
+    const text = `# Regatta\n\n## ${word} 1: Crews enjoy it\n\n${row('Row')}\n## ${word} 2: Nobody drowns\n\n${row('Swim')}`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Row', 'STORY Swim']);
+  },
+);

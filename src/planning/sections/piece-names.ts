@@ -11,6 +11,7 @@ import {
   anyOf,
   belongsToWords,
   containerWords,
+  fieldsOf,
   genericHeadings,
   otherMatters,
   priorityOfWord,
@@ -76,6 +77,8 @@ export function namesQualities(title: string): boolean {
   return parts.length > 0 && parts.every((part) => qualities.has(part));
 }
 
+/** “Objective 2: Less waste” tells what for, as “Objective: less waste” does. */
+const countedField = /^\P{L}*(\p{L}[\p{L} ]{0,20}?)\s*\d{1,2}(?:\.\d{1,2})?\s*(?:[:：.．]|\s[–—-])\s*\p{L}/u;
 const question = /[?？؟]$/u;
 
 const discipline = anyOf(wordsFor('disciplines'));
@@ -98,6 +101,7 @@ export function namesNoPiece(title: string): boolean {
   if (namesProductPart(title, folded)) return false;
   if (question.test(title) || otherMatters.has(folded) || (documentWord.test(folded) && speaksOfPlan(folded)))
     return true;
+  if (fieldsOf(countedField.exec(title)?.[1] ?? '').includes('description')) return true;
   const head = readText(title);
   return head.kind === 'other' || isNumberOnly(head) || arrangesPlan(title, head) || tellsStanding(folded);
 }
