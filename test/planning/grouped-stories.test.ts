@@ -151,3 +151,17 @@ describe('a bold line right above a bold epic or feature', () => {
     expect(itemTitled(reading, 'Book').description).toContain('Ann: is this one story?');
   });
 });
+
+test.each([
+  ['1 Modules', '1.1 Module: Crews', '1.2 Module: Boats'],
+  ['2 Funktionen', '2.1 Funktion: Crews', '2.2 Funktion: Boats'],
+])('“%s” contains the features that “%s” and its like name', (above, first, second) => {
+  const row = (title: string): string => `| User story | Points |\n|---|---|\n| ${title} | 3 |\n`;
+  const text = `# Regatta\n\n## ${above}\n\n### ${first}\n\n${row('Row')}\n### ${second}\n\n${row('Sail')}`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'FEATURE Crews',
+    'STORY Row < Crews',
+    'FEATURE Boats',
+    'STORY Sail < Boats',
+  ]);
+});

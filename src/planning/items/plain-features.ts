@@ -1,10 +1,10 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
-import { cleanTitle, type Decoration } from '../lines/head-decoration.ts';
+import { cleanTitle, type Decoration, undecorated } from '../lines/head-decoration.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { isOpenMatter } from '../sections/grouping-matters.ts';
 import { headingsIn } from '../sections/parts.ts';
 import { namesPersona, namesRole } from '../sections/personas.ts';
-import { namesTheme, pieceName } from '../sections/piece-names.ts';
+import { namesPart, namesTheme, pieceName } from '../sections/piece-names.ts';
 import { headsWishes, namesTheirKind } from '../sections/plain-sections.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
@@ -180,9 +180,10 @@ export class PlainFeatures {
     let others = 0;
     for (const section of headingsIn(group)) {
       const { head, line } = section;
-      if (head.kind !== 'plain' && !isOpenMatter(head)) continue;
+      if (head.kind !== 'plain' && !isOpenMatter(head) && !namesPart(section)) continue;
       if (this.#names.isRole(section) || namesRole(section)) continue;
-      const title = cleanTitle(head.kind === 'plain' ? head.decoration.title : line.text);
+      const { title: bare } = head.kind === 'plain' ? head.decoration : undecorated(line.text);
+      const title = cleanTitle(bare);
       const holds =
         (holdsStoryEvidence(section, this.#collector.meanings) ||
           holdsKeyedRequirements(section, this.#collector)) &&
