@@ -29,6 +29,11 @@ describe('headings that say how work stands', () => {
     '진행 중',
     '🚧 Doing',
     '✅ Done (3)',
+    'Em refinamento',
+    'Pronto para desenvolver',
+    'In Verfeinerung',
+    'На уточнении',
+    '细化中',
   ])('“%s” is no feature', (column) => {
     expect(treeOf(readingOf(`# Plan\n\n## ${column}\n${card('Pay')}`))).toEqual(['STORY Pay']);
   });

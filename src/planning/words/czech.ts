@@ -92,7 +92,7 @@ export const czech = {
   totals: 'celkem; součet; souhrnem; kapacita',
   fillers: 'rezerva',
   statuses:
-    'hotovo; hotové; hotová; hotový; dokončeno; dokončené; splněno; rozpracováno; rozpracované; probíhá; v řešení; v realizaci; v testování; v revizi; k otestování; ke schválení; ke kontrole; naplánováno; naplánované; plánováno; blokováno; blokované; odloženo; odložené; zrušeno; zrušené; zamítnuto; schváleno; schválené; otevřeno; otevřené; uzavřeno; uzavřené; nezahájeno; zahájeno; čeká; čeká se; pozastaveno; nasazeno; ve vývoji; částečně hotovo; připraveno',
+    'hotovo; hotové; hotová; hotový; dokončeno; dokončené; splněno; rozpracováno; rozpracované; probíhá; v řešení; v realizaci; v analýze; k upřesnění; připraveno k vývoji; v testování; v revizi; k otestování; ke schválení; ke kontrole; naplánováno; naplánované; plánováno; blokováno; blokované; odloženo; odložené; zrušeno; zrušené; zamítnuto; schváleno; schválené; otevřeno; otevřené; uzavřeno; uzavřené; nezahájeno; zahájeno; čeká; čeká se; pozastaveno; nasazeno; ve vývoji; částečně hotovo; připraveno',
   statusNouns: '',
   dittos: 'viz výše; totéž; dtto',
   logs: 'deník; průběh',

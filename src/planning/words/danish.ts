@@ -94,7 +94,7 @@ export const danish = {
   totals: 'i alt; samlet; subtotal; kapacitet; belastning',
   fillers: 'reserve; uplanlagt; uplanlagt arbejde',
   statuses:
-    'færdig; færdigt; afsluttet; igangværende; i gang; mangler; planlagt; under udvikling; under arbejde; i test; til test; ikke startet; ikke pabegyndt; pabegyndt; startet; blokeret; pa pause; annulleret; aflyst; godkendt; leveret; lukket; aben; venter; klar til test; klar til udvikling; delvist færdig; udskudt; afvist; arkiveret; implementeret',
+    'færdig; færdigt; afsluttet; igangværende; i gang; mangler; planlagt; under udvikling; under afklaring; under analyse; klar til at udvikle; under arbejde; i test; til test; ikke startet; ikke pabegyndt; pabegyndt; startet; blokeret; pa pause; annulleret; aflyst; godkendt; leveret; lukket; aben; venter; klar til test; klar til udvikling; delvist færdig; udskudt; afvist; arkiveret; implementeret',
   statusNouns: '',
   dittos: 'ditto; se ovenfor; samme; som ovenfor',
   logs: 'logbog; dagbog; historik; statusrapport; statusrapporter; fremskridt; referat',

@@ -94,7 +94,7 @@ export const dutch = {
   totals: 'totaal; som; subtotaal; belasting; capaciteit; totale capaciteit',
   fillers: 'reserve; speling; onvoorzien; buffertijd',
   statuses:
-    'gereed; geannuleerd; vervallen; klaar; bezig; te doen; afgerond; voltooid; gepland; geblokkeerd; in behandeling; in uitvoering; in ontwikkeling; in test; niet gestart; nog niet gestart; uitgesteld; opgeleverd; goedgekeurd; gesloten; gedaan; mee bezig; in review; in de wacht; wachtend; wacht op klant; wacht op goedkeuring; te testen; te reviewen; nog te doen; gereed voor ontwikkeling; klaar voor ontwikkeling; klaar voor test; klaar voor review; lopend; onderhanden; gearchiveerd; in productie; opgelost; on hold; gestart; begonnen; afgekeurd; deels klaar',
+    'gereed; geannuleerd; vervallen; klaar; bezig; in refinement; in verfijning; in analyse; klaar om te ontwikkelen; klaar om te bouwen; te doen; afgerond; voltooid; gepland; geblokkeerd; in behandeling; in uitvoering; in ontwikkeling; in test; niet gestart; nog niet gestart; uitgesteld; opgeleverd; goedgekeurd; gesloten; gedaan; mee bezig; in review; in de wacht; wachtend; wacht op klant; wacht op goedkeuring; te testen; te reviewen; nog te doen; gereed voor ontwikkeling; klaar voor ontwikkeling; klaar voor test; klaar voor review; lopend; onderhanden; gearchiveerd; in productie; opgelost; on hold; gestart; begonnen; afgekeurd; deels klaar',
   statusNouns: '',
   dittos: 'zie boven; idem; zie hierboven; als boven; hetzelfde',
   logs: 'log; logboek; dagboek; verloop; historie; voortgang',

@@ -90,7 +90,7 @@ export const indonesian = {
   totals: 'jumlah; keseluruhan; kapasitas; kecepatan',
   fillers: 'cadangan; penyangga',
   statuses:
-    'selesai; sudah selesai; dikerjakan; sedang dikerjakan; dalam proses; dalam pengerjaan; berjalan; sedang berjalan; belum dikerjakan; belum dimulai; akan dikerjakan; direncanakan; terblokir; diblokir; terhambat; ditunda; dibatalkan; ditolak; disetujui; terbuka; ditutup; dimulai; menunggu; dalam pengujian; dalam peninjauan; dalam pengembangan; siap diuji; siap dikerjakan; sebagian selesai; dirilis; diimplementasikan',
+    'selesai; sudah selesai; dikerjakan; sedang dikerjakan; dalam proses; dalam penyempurnaan; dalam analisis; siap dikembangkan; dalam pengerjaan; berjalan; sedang berjalan; belum dikerjakan; belum dimulai; akan dikerjakan; direncanakan; terblokir; diblokir; terhambat; ditunda; dibatalkan; ditolak; disetujui; terbuka; ditutup; dimulai; menunggu; dalam pengujian; dalam peninjauan; dalam pengembangan; siap diuji; siap dikerjakan; sebagian selesai; dirilis; diimplementasikan',
   statusNouns: '',
   dittos: 'idem; sama; sama seperti di atas',
   logs: 'catatan kerja; riwayat; kemajuan; progres',

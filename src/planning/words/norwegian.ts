@@ -94,7 +94,7 @@ export const norwegian = {
   totals: 'totalt; sum; delsum; kapasitet; belastning',
   fillers: 'reserve; buffer; ikke planlagt; uplanlagt arbeid',
   statuses:
-    'ferdig; fullfort; avsluttet; pagaende; pagar; i gang; a gjore; planlagt; under utvikling; under arbeid; i test; til test; til gjennomgang; ikke startet; ikke pabegynt; pabegynt; startet; blokkert; pa vent; avlyst; kansellert; godkjent; levert; lukket; apen; venter; klar for test; klar for utvikling; klar til test; delvis ferdig; utsatt; avvist; arkivert; implementert',
+    'ferdig; fullfort; avsluttet; pagaende; pagar; i gang; a gjore; planlagt; under utvikling; under avklaring; under analyse; klar til utvikling; under arbeid; i test; til test; til gjennomgang; ikke startet; ikke pabegynt; pabegynt; startet; blokkert; pa vent; avlyst; kansellert; godkjent; levert; lukket; apen; venter; klar for test; klar for utvikling; klar til test; delvis ferdig; utsatt; avvist; arkivert; implementert',
   statusNouns: 'pagar',
   dittos: 'ditto; se ovenfor; samme; som over',
   logs: 'loggbok; dagbok; historikk; statusrapport; statusrapporter; fremdrift; referat; logg',

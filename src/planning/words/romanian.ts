@@ -95,7 +95,7 @@ export const romanian = {
   totals: 'sumă; în total; capacitate; viteză',
   fillers: 'rezervă',
   statuses:
-    'gata; finalizat; finalizată; finalizate; terminat; terminată; în lucru; în curs; în desfășurare; în progres; în testare; în revizuire; în dezvoltare; de făcut; planificat; planificată; blocat; blocată; amânat; amânată; anulat; anulată; respins; respinsă; aprobat; aprobată; deschis; deschisă; închis; închisă; neînceput; neîncepută; început; începută; în așteptare; suspendat; suspendată; livrat; livrată; implementat; implementată; parțial finalizat; gata de testare; gata de dezvoltare',
+    'gata; finalizat; finalizată; finalizate; terminat; terminată; în lucru; în rafinare; în analiză; gata pentru dezvoltare; în curs; în desfășurare; în progres; în testare; în revizuire; în dezvoltare; de făcut; planificat; planificată; blocat; blocată; amânat; amânată; anulat; anulată; respins; respinsă; aprobat; aprobată; deschis; deschisă; închis; închisă; neînceput; neîncepută; început; începută; în așteptare; suspendat; suspendată; livrat; livrată; implementat; implementată; parțial finalizat; gata de testare; gata de dezvoltare',
   statusNouns: 'gata',
   dittos: 'idem; la fel; ca mai sus',
   logs: 'jurnal; progres',

@@ -95,7 +95,7 @@ export const swedish = {
   totals: 'totalt; summa; total; delsumma; kapacitet; belastning',
   fillers: 'reserv; buffert; oplanerat; oplanerat arbete',
   statuses:
-    'klar; klart; avslutad; avslutat; fardig; fardigt; pagaende; pagar; att gora; planerad; planerat; under arbete; under utveckling; under granskning; i test; under test; ej paborjad; ej paborjat; inte paborjad; inte paborjat; paborjad; paborjat; blockerad; pausad; avbruten; struken; godkand; godkant; levererad; stangd; oppen; vantar; klar for test; klar for utveckling; delvis klar; uppskjuten; avvisad; arkiverad; implementerad; implementerat',
+    'klar; klart; avslutad; avslutat; fardig; fardigt; pagaende; pagar; att gora; planerad; planerat; under arbete; under utveckling; under forfining; under analys; redo for utveckling; under granskning; i test; under test; ej paborjad; ej paborjat; inte paborjad; inte paborjat; paborjad; paborjat; blockerad; pausad; avbruten; struken; godkand; godkant; levererad; stangd; oppen; vantar; klar for test; klar for utveckling; delvis klar; uppskjuten; avvisad; arkiverad; implementerad; implementerat',
   statusNouns: 'pagar',
   dittos: 'dito; se ovan; samma; som ovan',
   logs: 'logg; loggbok; dagbok; historik; statusrapport; statusrapporter; framsteg; protokoll',

@@ -92,7 +92,7 @@ export const turkish = {
   totals: 'toplam; ara toplam; kapasite; toplam kapasite; hiz',
   fillers: 'tampon; yedek pay; yedek kapasite',
   statuses:
-    'tamamlandi; iptal; iptal edildi; devam ediyor; yapilacak; bitti; yapildi; planlandi; baslamadi; baslanmadi; beklemede; engellendi; ertelendi; testte; incelemede; gelistiriliyor; onaylandi; teslim edildi; yapilacaklar; yapiliyor; yapilanlar; tamamlananlar; devam edenler; testte bekliyor; gozden geciriliyor; hazir; gelistirmeye hazir; bekliyor; arsivlendi; iptal edilmis; tamamlanmis; tamam; yapilmadi; planlaniyor; basladi',
+    'tamamlandi; iptal; iptal edildi; devam ediyor; netlestiriliyor; analizde; gelistirme icin hazir; yapilacak; bitti; yapildi; planlandi; baslamadi; baslanmadi; beklemede; engellendi; ertelendi; testte; incelemede; gelistiriliyor; onaylandi; teslim edildi; yapilacaklar; yapiliyor; yapilanlar; tamamlananlar; devam edenler; testte bekliyor; gozden geciriliyor; hazir; gelistirmeye hazir; bekliyor; arsivlendi; iptal edilmis; tamamlanmis; tamam; yapilmadi; planlaniyor; basladi',
   statusNouns: 'iptal',
   dittos: 'ayni; yukaridaki gibi; yukaridakiyle ayni',
   logs: 'gunluk; is gunlugu; kayit; gecmis; ilerleme',

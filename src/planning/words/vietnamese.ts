@@ -88,7 +88,7 @@ export const vietnamese = {
   totals: 'tong; tong cong; nang luc; tong diem',
   fillers: 'du phong; bo dem',
   statuses:
-    'hoan thanh; da huy; dang lam; chua lam; xong; da hoan thanh; da xong; can lam; dang thuc hien; dang tien hanh; chua bat dau; chua thuc hien; bi chan; tam hoan; tam dung; cho duyet; da duyet; dang kiem thu; dang phat trien; dang cho; cho xu ly; cho kiem thu; san sang; san sang phat trien; da kiem thu',
+    'hoan thanh; da huy; dang lam; chua lam; xong; da hoan thanh; da xong; can lam; dang thuc hien; dang tien hanh; chua bat dau; chua thuc hien; bi chan; tam hoan; tam dung; cho duyet; da duyet; dang kiem thu; dang phat trien; dang lam ro; dang phan tich; san sang de phat trien; dang cho; cho xu ly; cho kiem thu; san sang; san sang phat trien; da kiem thu',
   statusNouns: '',
   dittos: 'nhu tren; giong tren',
   logs: 'nhat ky; lich su; tien do',
