@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outcomeOfStorage, read, treeOf } from './reading.ts';
+import { outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 function tableOf(header: readonly string[], ...rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[], tag: string): string =>
@@ -134,4 +134,27 @@ test('rows that are counted are no releases of a map', () => {
     ['03', 'Lamp', 'light.md'],
   );
   expect(outcomeOfStorage(`<h1>Story map</h1>${table}`).kind).toBe('refused');
+});
+
+test.each([
+  ['# Story map\n\n', 'Activity', 'FEATURE'],
+  ['# Plan\n\nOur story map from the offsite:\n\n', 'What guests do', 'FEATURE'],
+  ['# Plan\n\n', 'Epic', 'EPIC'],
+  ['# Plan\n\n', 'Feature', 'FEATURE'],
+])('a map may lie on its side, below releases: %j, “%s”', (above, label, kind) => {
+  const text = `${above}| ${label} | Release 1 | Release 2 |\n|---|---|---|\n| **Moor** | Book a berth<br>See the tide | Swap berths |\n| **Pay** | Pay by card | |\n`;
+  expect(treeOf(readingOf(text))).toEqual([
+    `${kind} Moor`,
+    'STORY Book a berth < Moor',
+    'STORY See the tide < Moor',
+    'STORY Swap berths < Moor',
+    `${kind} Pay`,
+    'STORY Pay by card < Pay',
+  ]);
+});
+
+test('texts below releases tell of the epics beside them', () => {
+  const text =
+    '# Plan\n\n| Epic | Release 1 | Release 2 |\n|---|---|---|\n| Moor | first berths | all berths |\n| Pay | cards | cash |\n';
+  expect(treeOf(readingOf(text))).toEqual(['EPIC Moor', 'EPIC Pay']);
 });

@@ -31,6 +31,8 @@ type BlockOf<Type extends Block['type']> = Block & { readonly type: Type };
 
 /** What stands in a panel comes below all that is written as a heading or a label. */
 const rankOfPanel = 20;
+/** A longer text in front of a table says more than what that is. */
+const longestIntroduction = 160;
 const noRecords: readonly WrittenRecord[] = [];
 
 /** Arranges blocks below the section that they are of. */
@@ -145,7 +147,11 @@ class SectionFiller {
     if (criteria !== null && !isInStory(criteria) && listsItems(criteria, block)) this.#open.closeCriteria();
     const around = this.#open.all;
     const heading = around.findLast(({ form }) => form === 'heading');
-    const { rest, pieces } = tablePieces(block, speaksOfStoryMap(heading?.line.text ?? ''));
+    const before = this.#open.top.parts.at(-1);
+    const said = before?.type === 'text' && before.lines.length < 3 ? before.lines : [];
+    const isStoryMap = speaksOfStoryMap(heading?.line.text ?? '');
+    const isSaid = said.some(({ text }) => text.length <= longestIntroduction && speaksOfStoryMap(text));
+    const { rest, pieces } = tablePieces(block, isStoryMap, isSaid);
     if (rest !== null) this.#open.add({ type: 'table', block: rest });
     for (const { openings, blocks } of pieces) {
       for (const { form, rank, line, head } of openings) this.#open.open(form, rank, line, head);

@@ -31,8 +31,9 @@ const stories: Head = { kind: 'container', works: ['STORY'], about: null, fields
 export function tablePieces(
   table: Table,
   isStoryMap: boolean,
+  isSaid: boolean,
 ): { readonly rest: Table | null; readonly pieces: readonly TablePiece[] } {
-  const columns = storyMapColumns(table, isStoryMap);
+  const columns = storyMapColumns(table, isStoryMap, isSaid);
   if (columns.length > 0) {
     const label: Opening = { form: 'label', rank: 9, line: plainLine('', table.anchor), head: stories };
     const pieces = columns.map(({ lead, listsStories, blocks }): TablePiece => {

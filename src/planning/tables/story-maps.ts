@@ -31,11 +31,13 @@ export function speaksOfStoryMap(text: string): boolean {
 
 /**
  * The columns of a table that lays items out side by side: below epics or features at its head, or all marked below
- * anything. With `isNamed` its heading says that it is a story map.
+ * anything. With `isNamed` its heading says that it is a story map, and with `isSaid` the text in front of it.
  */
-export function storyMapColumns(table: Table, isNamed: boolean): readonly MapColumn[] {
+export function storyMapColumns(table: Table, isNamed: boolean, isSaid: boolean): readonly MapColumn[] {
   const marked = markedColumns(table, isNamed);
   if (marked.length > 0) return marked;
+  const timed = timedRows(table, isNamed || isSaid);
+  if (timed.length > 0) return timed;
   return isNamed && isUnknownHeader(table) ? namedColumns(table) : gridColumns(table, isNamed);
 }
 
@@ -99,6 +101,23 @@ function namedColumns({ rows: [header, ...body] }: Table): readonly MapColumn[] 
   const isMap = columns.length > 1 && columns.filter(({ blocks }) => blocks.length > 0).length > 1;
   // A second row of heads names steps between the features and the stories.
   return isMap && body[0]?.cells.every((cell) => cell.header) === false ? columns : [];
+}
+
+/** Behind the names of features or epics, below releases: a story map that lies on its side. */
+function timedRows({ rows: [header, ...body] }: Table, isNamed: boolean): readonly MapColumn[] {
+  const [label, ...times] = header?.cells ?? [];
+  const named = columnWork(cellText(label));
+  const work = named === 'EPIC' || named === 'FEATURE' ? named : isNamed && named === null ? 'FEATURE' : null;
+  if (work === null || times.length < 2) return [];
+  if (!times.every((cell) => readText(cellText(cell)).kind === 'timeBox')) return [];
+  if (!listNames(body.flatMap(({ cells }) => cells.slice(1)))) return [];
+  const rows = body.flatMap((row): MapColumn[] => {
+    const line = row.cells[0] === undefined ? undefined : onlyLine(row.cells[0]);
+    if (line === undefined) return [];
+    const blocks = times.flatMap((_time, index) => blocksAt(row, index + 1, true));
+    return [{ lead: { line, head: headNamed(line, work) }, listsStories: true, blocks }];
+  });
+  return rows.length > 1 && rows.length === body.length ? rows : [];
 }
 
 /** “01”, “02”, “03” in front of the rows: each is one thing, and no release of what the columns name. */
