@@ -1,33 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PlanChange, TrackedIssue } from '../../src/domain/plan.ts';
-import { planChanges } from '../../src/planning/changes/plan-changes.ts';
 import { inBoundedTime } from './bounded-time.ts';
-import { documentKey, organizationId, readingOf } from './reading.ts';
-import { carriedOut } from './tracked.ts';
-
-const trackerId = 'builtin';
-
-/** Each change after an edit, as kind, title before and title now, with the fields that change; orphans last. */
-function changesOf(before: string, after: string, tracked = trackedOf(before)): string[] {
-  const reading = readingOf(after);
-  const titles = new Map(tracked.map((issue) => [issue.issueId, issue.written.title]));
-  return planChanges(reading, { organizationId, trackerId, documentKey, tracked }).map((change) =>
-    line(change, titles),
-  );
-}
-
-function trackedOf(text: string): TrackedIssue[] {
-  const reading = readingOf(text);
-  return carriedOut(reading, planChanges(reading, { organizationId, trackerId, documentKey, tracked: [] }));
-}
-
-function line(change: PlanChange, titles: ReadonlyMap<string, string>): string {
-  const was = titles.get(change.issueId);
-  const now = change.target.title;
-  const title = was === undefined || now === undefined || was === now ? (was ?? now) : `${was} → ${now}`;
-  const fields = change.kind === 'CREATE' || change.kind === 'ORPHANED' ? [] : change.fields;
-  return [change.kind, title, fields.map(({ field }) => field).join()].filter(Boolean).join(' ');
-}
+import { changesOf, trackedOf } from './edits.ts';
 
 const plan = `# Epic: Shop
 

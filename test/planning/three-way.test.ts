@@ -126,6 +126,28 @@ test('a description that the tracker has only set anew is the same', () => {
   expect(verdictOf(edited, 'description')).toBe('changed');
 });
 
+describe('a text that is only set otherwise', () => {
+  test.each([
+    ['broken into other lines', 'One two three.\n\nFour five.', 'One two\nthree.\n\nFour\nfive.'],
+    ['an entry that is broken', '- One two three\n- Four', '- One two\n  three\n- Four'],
+    ['spaces of other widths', 'One two three', 'One\u00a0two\u202f three'],
+    ['accents as signs of their own', 'Prénom café', 'Pre\u0301nom cafe\u0301'],
+    ['signs that are not seen', 'One two', '\u200bOne tw\u00ado\ufeff'],
+  ])('%s', (_, before, after) => {
+    expect(isSame('description', before, after)).toBe(true);
+    if (!before.includes('\n')) expect(isSame('title', before, after)).toBe(true);
+  });
+
+  test.each([
+    ['an entry that became a text', 'One\n\n- two', 'One\ntwo'],
+    ['indented code', '```yaml\na:\n  b: 1\n```', '```yaml\na:\nb: 1\n```'],
+    ['rows', '| a | b |\n| c | d |', '| a | b | c | d |'],
+    ['a word', 'One two', 'Onetwo'],
+  ])('but not %s', (_, before, after) => {
+    expect(isSame('description', before, after)).toBe(false);
+  });
+});
+
 test('a ticked box is an edit of people', () => {
   const sides = { before: '- [ ] Paid', tracker: '- [x] Paid', document: '- [ ] Paid' };
   expect(verdictOf(compare('description', sides), 'description')).toBe('left');

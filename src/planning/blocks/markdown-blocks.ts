@@ -22,6 +22,7 @@ import {
 } from '../blocks.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
 import { withIndentedLists } from './indented-lists.ts';
+import { withoutInvisible } from './invisible-signs.ts';
 import { entryRuns } from './lazy-labels.ts';
 import { boxed } from './loose-tasks.ts';
 import { markdownExcess } from './markdown-limits.ts';
@@ -44,7 +45,7 @@ const usualPiece = 4000;
 /** Reads Markdown (CommonMark, GFM, front matter, HTML in between) into blocks. */
 export function parseMarkdown(text: string, pieceSize = usualPiece): ParseOutcome {
   const { source, isOpen } = withoutOpenFrontMatter(
-    withoutWholeFence(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')),
+    withoutWholeFence(withoutInvisible(text).replace(/\r\n?/g, '\n')),
   );
   const excess = markdownExcess(source);
   if (excess !== null) {

@@ -3,6 +3,7 @@ import type { PageReference } from '../../domain/plan.ts';
 import type { Anchor } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
 import { type ElementKind, isEmptyElement, kindOfElement } from './element-kinds.ts';
+import { withoutInvisible } from './invisible-signs.ts';
 import { type MarkupListener, scanMarkup, type TagEnd } from './markup-scanner.ts';
 
 const noNodes: Node[] = [];
@@ -253,7 +254,7 @@ class TreeBuilder implements MarkupListener {
     const holdsEntities = text.includes('&');
     if (this.#strict && text.includes('<')) this.#slip('<', 'A bare “<” stands in the text. Write “&lt;”.');
     if (this.#strict && holdsEntities) this.#noteEntities(text);
-    this.#top.append({ text: holdsEntities ? decodeHTML(text) : text });
+    this.#top.append({ text: withoutInvisible(holdsEntities ? decodeHTML(text) : text) });
   }
 
   #nameOf(written: string): ElementName {

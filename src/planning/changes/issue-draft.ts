@@ -1,5 +1,5 @@
 import type { IssueId } from '../../domain/ids.ts';
-import type { EnablerType, IssueFields, PlanItem } from '../../domain/plan.ts';
+import type { EnablerType, IssueFields, PlanItem, PlanItemKind, TrackedIssue } from '../../domain/plan.ts';
 
 const enablerLabels = {
   ARCHITECTURE: 'Architecture',
@@ -38,6 +38,14 @@ function titlePrefix(item: PlanItem): string {
 /** An issue's title without what its kind puts before it. */
 export function untitled(title: string): string {
   return title.replace(/^\[(?:EPIC|FEATURE|ENABLER)\] /, '');
+}
+
+/** The kind of the item that an issue stands for; of one that was made before kinds were remembered, by its title. */
+export function kindOfIssue({ kind, written }: TrackedIssue): PlanItemKind {
+  if (kind !== null) return kind;
+  if (written.title.startsWith('[EPIC] ')) return 'EPIC';
+  if (written.title.startsWith('[FEATURE] ')) return 'FEATURE';
+  return written.title.startsWith('[ENABLER] ') ? 'ENABLER' : 'STORY';
 }
 
 function kindLabels(item: PlanItem): readonly string[] {

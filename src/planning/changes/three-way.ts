@@ -8,6 +8,7 @@ import {
   type KeptDifference,
   type TrackedIssue,
 } from '../../domain/plan.ts';
+import { settled, settledLine } from './settled-markdown.ts';
 
 /** What the document says of an issue now. */
 export interface Said {
@@ -144,20 +145,11 @@ export function isSame(field: string, a: Json, b: Json): boolean {
     const [left, right] = [foldedSet(a as string[]), foldedSet(b as string[])];
     return left.size === right.size && [...left].every((label) => right.has(label));
   }
-  if (field === 'description' && typeof a === 'string' && typeof b === 'string')
-    return settled(a) === settled(b);
+  if (typeof a === 'string' && typeof b === 'string' && a !== b) {
+    if (field === 'description') return settled(a) === settled(b);
+    if (field === 'title') return settledLine(a) === settledLine(b);
+  }
   return canonicalJson(a) === canonicalJson(b);
-}
-
-/** Markdown without what trackers rewrite when they store it: line ends, bullets, needless backslashes, blank lines. */
-function settled(markdown: string): string {
-  return markdown
-    .replace(/\r\n?/g, '\n')
-    .replace(/[ \t]+$/gm, '')
-    .replace(/^([ \t]*)[*+](?= )/gm, '$1-')
-    .replace(/\\([\\`*_{}[\]()#+.!|<>~-])/g, '$1')
-    .replace(/\n{2,}/g, '\n')
-    .trim();
 }
 
 export function jsonOf(value: IssueFields[keyof IssueFields]): Json {

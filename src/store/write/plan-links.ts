@@ -94,6 +94,36 @@ const takeByItem = query((db, $: Parameter<Place & { itemId: ItemId }>) =>
     .returningAll(),
 );
 
+const moveLink = query((db, $: Parameter<Place & { itemId: ItemId; issueId: IssueId; toItemId: ItemId }>) =>
+  db
+    .updateTable('plan_links')
+    .set({ item_id: $('toItemId') })
+    .where('organization_id', '=', $('organizationId'))
+    .where('tracker_id', '=', $('trackerId'))
+    .where('document_key', '=', $('documentKey'))
+    .where('item_id', '=', $('itemId'))
+    .where('issue_id', '<>', $('issueId')),
+);
+
+/**
+ * Writes a link that was taken out under another item. What stood for that one goes where this one stood: items that are
+ * called the same change places, and no issue is lost on the way.
+ */
+async function exchangeLink(tx: Transaction, link: Link, itemId: ItemId): Promise<void> {
+  if (itemId !== link.itemId) {
+    const { organizationId, trackerId, documentKey, issueId } = link;
+    await tx.run(moveLink, {
+      organizationId,
+      trackerId,
+      documentKey,
+      itemId,
+      issueId,
+      toItemId: link.itemId,
+    });
+  }
+  await tx.run(upsertLink, { ...link, itemId });
+}
+
 /** Takes the link of an issue out, or else of the item that stood for one; null when there is none. */
 async function takeLink(
   tx: Transaction,
@@ -133,15 +163,15 @@ export async function rememberReading(
   const link = await takeLink(tx, session, { issueId, itemId: formerItemId ?? itemId });
   if (link === null) return;
   const { state, ...fields } = agreed;
-  await tx.run(upsertLink, {
+  const read = {
     ...link,
-    itemId,
     itemKind: item?.kind ?? link.itemKind,
     itemKey: item?.key ?? link.itemKey,
     written: merged(link.written, fields),
     writtenState: state === undefined ? link.writtenState : 'OPEN',
     kept: without(link.kept, Object.keys(agreed)),
-  });
+  } as const;
+  await exchangeLink(tx, read, itemId);
 }
 
 const selectChange = query((db, $: Parameter<{ actionId: ActionId }>) =>
@@ -273,14 +303,14 @@ async function rememberChanged(tx: Transaction, session: OfDocument, actionId: A
   const said = change.fields.filter(({ field }) => field !== 'state');
   const values = Object.fromEntries(said.map(({ field, documentNow }) => [field, documentNow]));
   const writtenState = names.includes('state') ? 'OPEN' : link.writtenState;
-  await tx.run(upsertLink, {
+  const carriedOut = {
     ...link,
-    ...about,
     ...read,
     writtenState,
     written: merged(link.written, values),
     kept: without(link.kept, names),
-  });
+  };
+  await exchangeLink(tx, carriedOut, itemId);
 }
 
 /**
