@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { Json } from '../domain/json.ts';
 import {
   type DocumentWarning,
   type FieldChange,
@@ -86,6 +87,10 @@ function* changeLines(
   paint: Paint,
 ): Generator<string, void, void> {
   const titles = new Map(reading.items.map((item) => [item.id, item.title]));
+  const issues = new Map<Json, string>(changes.map(({ issueId, target }) => [issueId, target.title]));
+  /** A parent by its title and not by its id. */
+  const named = (field: FieldChange) =>
+    field.field === 'parentId' ? (value: Json) => issues.get(value) ?? value : (value: Json) => value;
   for (const change of changes) {
     const title = change.itemId === null ? change.target.title : titles.get(change.itemId);
     yield `${paint('cyan', change.kind.toLowerCase().padEnd(9))} ${visible(title ?? '')}`;
@@ -93,18 +98,20 @@ function* changeLines(
     for (const field of change.fields) {
       yield paint(
         'dim',
-        `            ${field.field}: ${change.kind === 'CONFLICT' ? threeSides(field) : twoSides(field)}`,
+        `            ${field.field}: ${change.kind === 'CONFLICT' ? threeSides(field, named(field)) : twoSides(field, named(field))}`,
       );
     }
   }
 }
 
-function twoSides({ oldValue, newValue }: FieldChange): string {
-  return `${shown(oldValue)} → ${shown(newValue)}`;
+type Named = (value: Json) => Json;
+
+function twoSides({ oldValue, newValue }: FieldChange, named: Named): string {
+  return `${shown(named(oldValue))} → ${shown(named(newValue))}`;
 }
 
-function threeSides({ oldValue, newValue, documentBefore }: FieldChange): string {
-  return `tracker ${shown(oldValue)}, document ${shown(documentBefore)} → ${shown(newValue)}`;
+function threeSides({ oldValue, newValue, documentBefore }: FieldChange, named: Named): string {
+  return `tracker ${shown(named(oldValue))}, document ${shown(named(documentBefore))} → ${shown(named(newValue))}`;
 }
 
 const longestValue = 80;

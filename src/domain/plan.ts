@@ -237,7 +237,10 @@ export interface PlanChange {
   readonly kind: PlanChangeKind;
   /** Null for an orphan: the document holds it no more. */
   readonly itemId: ItemId | null;
-  /** The item that the issue stood for until now, where that is another: of an orphan, a renamed or a moved one. */
+  /**
+   * The item that the issue stood for until now, where that is another: of an orphan, a renamed or a moved one. Of one that
+   * is to be made: an item like it, whose issue was closed.
+   */
   readonly formerItemId: ItemId | null;
   /** The issue concerned: the existing one, or the one that will be made. */
   readonly issueId: IssueId;

@@ -2,7 +2,7 @@ import { type Policy, policyFor } from '../access/policy.ts';
 import type { ActionProposal } from '../domain/action.ts';
 import { newStep } from '../domain/chain.ts';
 import { groupStream } from '../domain/event.ts';
-import type { ChainId, GroupId, ItemId, StepId } from '../domain/ids.ts';
+import type { ChainId, GroupId, IssueId, ItemId, StepId } from '../domain/ids.ts';
 import type { EarlierDecision, PlanChangeKind } from '../domain/plan.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import { describeDecline, findDecline } from '../planning/changes/earlier-decisions.ts';
@@ -14,10 +14,12 @@ import {
   type ChangeToPropose,
   readChangesToPropose,
   readStepsOfItems,
+  readTitles,
   setChangeActions,
 } from '../store/write/plans.ts';
 import { insertSteps, type NewStep } from '../store/write/steps.ts';
 import { writeActionState } from './action.ts';
+import { changeReason, parentsOf } from './change-reason.ts';
 import type { Decision } from './decide.ts';
 import { settleDecided } from './decided.ts';
 import { callOf, stepName, type TrackerCalls, trackerCallsOf } from './plan-calls.ts';
@@ -42,6 +44,8 @@ interface Proposing {
   readonly policies: readonly Policy[];
   readonly tracker: TrackerCalls;
   readonly declineOf: (change: ChangeToPropose) => EarlierDecision | null;
+  /** Titles of the parents that changes move issues from and to. */
+  readonly titles: ReadonlyMap<IssueId, string>;
   /** What other sessions propose or ask about the same items, and nobody has decided on. */
   readonly rivals: Set<ActionProposal>;
 }
@@ -148,6 +152,7 @@ async function prepare(
     session,
     policies: await readSavedPolicies(decision),
     tracker: await trackerCallsOf(decision, trackerId),
+    titles: await readTitles(tx, sessionId, parentsOf(changes)),
     declineOf: (change) => findDecline(change, earlier.get(change.issueId) ?? []),
     rivals: new Set(await readRivals(tx, { organizationId, trackerId, sessionId, itemIds })),
   };
@@ -202,7 +207,7 @@ function reasonOf(decline: EarlierDecision | null): string {
 
 /** The proposal of a change as nobody has decided on it; without a step it stands alone. */
 async function draftProposal(
-  { decision, session, policies, tracker, declineOf }: Proposing,
+  { decision, session, policies, tracker, titles, declineOf }: Proposing,
   change: ChangeToPropose,
   stepId: StepId | null,
 ): Promise<ActionProposal> {
@@ -211,9 +216,8 @@ async function draftProposal(
   if (tool === undefined) throw new Error(`there is no tool ${call.tool}`);
   const decline = declineOf(change);
   const { id: sessionId, title, createdBy: proposedBy, groupId, chainId } = session;
-  const reason = `Planning session “${title}”`;
   return await draftAction(decision, tool, policyFor(tool, policies), call.args, {
-    reason: decline === null ? reason : `${reason}. ${describeDecline(decline)}`,
+    reason: changeReason(title, change, { titles, decline }),
     repeatOf: decline?.actionId ?? null,
     proposedBy,
     expiresAt: null,

@@ -128,7 +128,7 @@ builder.objectType('PlanChange', {
       type: 'PlanItem',
       nullable: true,
       description:
-        'The item that the issue stood for until now, where that is another: of an orphan, a renamed or a moved one.',
+        'The item that the issue stood for until now, where that is another: of an orphan, a renamed or a moved one. Of one that is to be made: an item like it, whose issue was closed.',
       resolve: (change, _args, context) => getFormerItem(context, change),
     }),
     leftAlone: t.expose('leftAlone', {

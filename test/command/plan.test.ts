@@ -149,6 +149,10 @@ const before = `# Epic: Checkout
 Story points: 3
 
 ## Story: Send a receipt
+
+## Feature: Parcels
+
+### Story: Weigh a parcel
 `;
 const after = `# Epic: Checkout
 
@@ -156,6 +160,10 @@ const after = `# Epic: Checkout
 Story points: 5
 
 ## Story: Print a label
+
+## Feature: Parcels
+
+## Story: Weigh a parcel
 `;
 
 test('compares with a database beside its server, and leaves it as it was', async () => {
@@ -200,6 +208,9 @@ test('compares with a database beside its server, and leaves it as it was', asyn
       'update    Pay by card',
       '            estimate: 3 → 5',
       'create    Print a label',
+      'unchanged Parcels',
+      'reparent  Weigh a parcel',
+      '            parentId: "[FEATURE] Parcels" → "[EPIC] Checkout"',
       'orphaned  Send a receipt',
     ].join('\n'),
   );
@@ -210,6 +221,8 @@ test('compares with a database beside its server, and leaves it as it was', asyn
     'UNCHANGED',
     'UPDATE',
     'CREATE',
+    'UNCHANGED',
+    'REPARENT',
     'ORPHANED',
   ]);
 

@@ -44,6 +44,19 @@ describe('a document that is read again', () => {
     expect((await document.changes(edited.id)).every(({ formerItemId }) => formerItemId === null)).toBe(true);
   });
 
+  test('says in words from where to where a story moves, and that one like it was closed', async () => {
+    const document = await open();
+    await document.read(text);
+    const moved = `${text.replace('### Story: Refund\n', '')}\n## Feature: Returns\n\n### Story: Refund\n`;
+    const session = await document.read(moved, 'REQUIRED');
+    const reasons = (await document.actions(session.id)).map(({ reason }) => reason);
+    expect(reasons.at(-1)).toContain('“Refund” moves from “[FEATURE] Pay” to “[FEATURE] Returns”.');
+    await document.edit((await document.issueTitled('Refund')).id, { state: 'CLOSED' });
+    const renamed = await document.read(text.replace('Refund', 'Refunds'), 'REQUIRED');
+    const [creation] = await document.actions(renamed.id);
+    expect(creation?.reason).toContain('An item like it has an issue that was closed.');
+  });
+
   test('leaves alone what only people changed, and takes in what both came to say', async () => {
     const document = await open();
     await document.read(text);

@@ -11,6 +11,11 @@ export function changesOf(before: string, after: string, tracked = trackedOf(bef
   return planChanges(readingOf(after), { ...context, tracked }).map((change) => line(change, titles));
 }
 
+/** The first issue that a text would make. */
+export function createdBy(text: string, tracked: readonly TrackedIssue[]): PlanChange | undefined {
+  return planChanges(readingOf(text), { ...context, tracked }).find(({ kind }) => kind === 'CREATE');
+}
+
 /** The tracker after everything of a first reading of a text was carried out. */
 export function trackedOf(text: string): TrackedIssue[] {
   const reading = readingOf(text);

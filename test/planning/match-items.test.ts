@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inBoundedTime } from './bounded-time.ts';
-import { changesOf, trackedOf } from './edits.ts';
+import { changesOf, createdBy, trackedOf } from './edits.ts';
 
 const plan = `# Epic: Shop
 
@@ -131,6 +131,11 @@ describe('not renamed', () => {
     const found = changesOf(plan, plan.replace('Refund', 'Refunds'), tracked);
     expect(found).toContain('CREATE Refunds');
     expect(found.some((each) => each.startsWith('ORPHANED'))).toBe(false);
+    // Whoever approves is told of the one that was done.
+    const { itemId } = tracked.find((issue) => issue.state === 'CLOSED') ?? {};
+    const made = (title: string) => createdBy(plan.replace('Refund', title), tracked);
+    expect(made('Refunds')?.formerItemId).toBe(itemId);
+    expect(made('Gift card')).toMatchObject({ kind: 'CREATE', formerItemId: null });
   });
 });
 

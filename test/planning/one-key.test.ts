@@ -43,6 +43,17 @@ describe('a key', () => {
     expect(title).toBe('Hire two boats by phone');
   });
 
+  test.each([
+    ['Pay by card', 'Pay by invoice', true],
+    ['Pay by card', 'Pay by cards', false],
+    ['Pay by card', 'Pay with card', false],
+    ['Pay by card', 'Pay by card in the shop', false],
+  ])('is told to be called otherwise where one word is another: “%s” and “%s”', (row, heading, isTold) => {
+    const text = `# Plan\n\n${summary(`US-1 ${row} | Money`)}\n## Details\n\n### US-1 ${heading}\n\nSoon.\n`;
+    const item = readingOf(text).items.find(({ key }) => key === 'US-1');
+    expect(item?.warnings.some(({ code }) => code === 'TITLE_CONTRADICTED')).toBe(isTold);
+  });
+
   test('names no epic where a column parts it', () => {
     const text = `${sections}\n${summary('US-2 Ring the bell | Bells', 'US-3 Light a lamp | Lamps')}`;
     expect(treeOf(readingOf(text))).toContain('EPIC Bells');

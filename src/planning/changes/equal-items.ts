@@ -65,11 +65,26 @@ function nearest(
     .map(({ item, issue }) => [item, issue] as const);
 }
 
+/** Finds what is known by its identity. */
+export function matchIdentities(
+  items: readonly PlanItem[],
+  tracked: readonly TrackedIssue[],
+): Map<ItemId, TrackedIssue> {
+  const byItem = new Map(tracked.map((issue) => [issue.itemId, issue]));
+  const matches = new Map<ItemId, TrackedIssue>();
+  for (const { id } of items) {
+    const own = byItem.get(id);
+    if (own !== undefined) matches.set(id, own);
+  }
+  settleEquals(items, tracked, matches);
+  return matches;
+}
+
 /**
  * Of items that are called the same under one parent, identity says only the order. Gives each the issue of its text,
  * also where another one was put in before it.
  */
-export function settleEquals(
+function settleEquals(
   items: readonly PlanItem[],
   tracked: readonly TrackedIssue[],
   matches: Map<ItemId, TrackedIssue>,

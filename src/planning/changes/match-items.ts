@@ -1,7 +1,7 @@
 import type { IssueId, ItemId } from '../../domain/ids.ts';
 import type { PlanItem, PlanItemKind, TrackedIssue } from '../../domain/plan.ts';
 import { normalizedTitle } from '../words/fold.ts';
-import { pairEquals, settleEquals, textOf } from './equal-items.ts';
+import { matchIdentities, pairEquals, textOf } from './equal-items.ts';
 import { issueFields, kindOfIssue, untitled } from './issue-draft.ts';
 import {
   isToldInParts,
@@ -12,11 +12,10 @@ import {
   titleLikeness,
   wordsOf,
 } from './likeness.ts';
+import { margin, type Pair, takeNearest } from './nearest-pairs.ts';
 
 /** Beyond this many pairs of items likeness is no longer looked for: what is left is new, and what it was is orphaned. */
 const mostComparisons = 200_000;
-/** Two candidates that are this near to each other cannot be told apart. */
-const margin = 0.05;
 /** Of candidates that are as near, one with the same points is nearer. */
 const samePoints = margin + 0.01;
 /** What stands under another parent has to be that much more like it. */
@@ -28,6 +27,12 @@ const tellingText = 6;
 /** Of one text, and as much of the title at least, is the same item wherever it stands. */
 const titleOfSameText = 0.5;
 
+interface Found {
+  readonly matches: ReadonlyMap<ItemId, TrackedIssue>;
+  /** Of items without an issue: a closed one that would have been theirs, were it open. */
+  readonly closed: ReadonlyMap<ItemId, TrackedIssue>;
+}
+
 /**
  * Finds the issue of each item that had one, from the surest evidence to the weakest. What is sure by itself comes first:
  * identity, a title that stands nowhere else, a title with its text. Then come parents, known by what stands below them,
@@ -35,15 +40,11 @@ const titleOfSameText = 0.5;
  * and of the parts that an item was split into the nearest. An issue that somebody has deleted is found by its identity
  * and by its title alone, so that what was moved is asked about and not made anew.
  */
-export function matchItems(
-  items: readonly PlanItem[],
-  tracked: readonly TrackedIssue[],
-): Map<ItemId, TrackedIssue> {
-  const matches = matchById(items, tracked);
-  settleEquals(items, tracked, matches);
+export function matchItems(items: readonly PlanItem[], tracked: readonly TrackedIssue[]): Found {
+  const matches = matchIdentities(items, tracked);
   const taken = new Set(matches.values());
   const free = tracked.filter((issue) => !taken.has(issue));
-  if (free.length === 0 || matches.size === items.length) return matches;
+  if (free.length === 0 || matches.size === items.length) return { matches, closed: new Map() };
   const matcher = new Matcher(items, tracked, { matches, free });
   matcher.matchTitles();
   matcher.matchTitlesWithTexts();
@@ -54,17 +55,7 @@ export function matchItems(
     matcher.matchParts(group);
   }
   matcher.matchTexts();
-  return matcher.matches;
-}
-
-function matchById(items: readonly PlanItem[], tracked: readonly TrackedIssue[]): Map<ItemId, TrackedIssue> {
-  const byItem = new Map(tracked.map((issue) => [issue.itemId, issue]));
-  const matches = new Map<ItemId, TrackedIssue>();
-  for (const { id } of items) {
-    const own = byItem.get(id);
-    if (own !== undefined) matches.set(id, own);
-  }
-  return matches;
+  return { matches: matcher.matches, closed: matcher.closedLike() };
 }
 
 /** New items of one kind under one parent. */
@@ -72,12 +63,6 @@ interface Group {
   readonly kind: PlanItemKind;
   readonly parentId: ItemId | null;
   readonly items: readonly PlanItem[];
-}
-
-interface Pair {
-  readonly item: PlanItem;
-  readonly issue: TrackedIssue;
-  readonly value: number;
 }
 
 class Matcher {
@@ -212,29 +197,25 @@ class Matcher {
     this.#matchNearest(this.#open(group).flatMap((item) => this.#likenesses(item, pool)));
   }
 
-  /** The nearest first, and none where another one of the same item or issue is as near. */
-  #matchNearest(pairs: Pair[]): void {
-    pairs.sort((a, b) => b.value - a.value);
-    const ofItem = Map.groupBy(pairs, (pair) => pair.item);
-    const ofIssue = Map.groupBy(pairs, (pair) => pair.issue);
-    for (const pair of pairs) {
-      if (!this.#isOpen(pair)) continue;
-      const rivals = [ofItem.get(pair.item) ?? [], ofIssue.get(pair.issue) ?? []];
-      if (!rivals.some((others) => this.#hasRival(pair, others))) this.#match(pair.item, pair.issue);
+  /** The nearest of the closed issues under an item's parent that is as like it as a renamed one would be. */
+  closedLike(): Map<ItemId, TrackedIssue> {
+    const closed = new Map<ItemId, TrackedIssue>();
+    for (const group of this.groups()) {
+      const pool = this.#presentPool(group).filter((issue) => issue.state === 'CLOSED');
+      for (const item of pool.length === 0 ? [] : group.items) {
+        const [nearest] = this.#likenesses(item, pool).toSorted((a, b) => b.value - a.value);
+        if (nearest !== undefined) closed.set(item.id, nearest.issue);
+      }
     }
+    return closed;
   }
 
-  /** Whether another pair, of those with the same item or issue, is as near; nearest first. */
-  #hasRival(pair: Pair, others: readonly Pair[]): boolean {
-    for (const other of others) {
-      if (other.value <= pair.value - margin) return false;
-      if (other !== pair && this.#isOpen(other)) return true;
-    }
-    return false;
-  }
-
-  #isOpen({ item, issue }: Pair): boolean {
-    return !this.matches.has(item.id) && this.#free.has(issue);
+  #matchNearest(pairs: readonly Pair[]): void {
+    takeNearest(
+      pairs,
+      ({ item, issue }) => !this.matches.has(item.id) && this.#free.has(issue),
+      ({ item, issue }) => this.#match(item, issue),
+    );
   }
 
   /** “Search and filter” that became “Search” and “Filter”, or the other way round. */

@@ -57,13 +57,16 @@ class IssuePlan {
   readonly #context: TrackerContext;
   readonly #items: ReadonlyMap<ItemId, PlanItem>;
   readonly #matches: ReadonlyMap<ItemId, TrackedIssue>;
+  readonly #closed: ReadonlyMap<ItemId, TrackedIssue>;
   /** The ids that issues of the document have or had. */
   readonly #given: ReadonlySet<IssueId>;
 
   constructor(items: readonly PlanItem[], context: TrackerContext) {
     this.#context = context;
     this.#items = new Map(items.map((item) => [item.id, item]));
-    this.#matches = matchItems(items, context.tracked);
+    const { matches, closed } = matchItems(items, context.tracked);
+    this.#matches = matches;
+    this.#closed = closed;
     this.#given = new Set(context.tracked.flatMap(({ issueId, replaces }) => [issueId, ...replaces]));
   }
 
@@ -119,7 +122,7 @@ class IssuePlan {
     return {
       kind: 'CREATE',
       itemId: item.id,
-      formerItemId: null,
+      formerItemId: this.#closed.get(item.id)?.itemId ?? null,
       issueId: this.#issueIdOf(item.id),
       identifier: null,
       url: null,

@@ -1,3 +1,5 @@
+import { wordsFor } from '../words/vocabulary.ts';
+
 /** So many words of a title are compared by how they begin. */
 const mostWords = 15;
 const shortestStem = 4;
@@ -23,6 +25,18 @@ export function holdsOther(a: string, b: string): boolean {
   const known = new Set(long);
   const others = long.length > mostWords ? [] : long;
   return short.every((word) => known.has(word) || others.some((other) => differInEnding(word, other)));
+}
+
+const joining = wordsFor('ands', 'ors', 'prepositions', 'articles', 'indefiniteArticles');
+
+/** Whether two normalized titles are the same but for one word that says something: “Pay by card”, “Pay by invoice”. */
+export function differInOneWord(a: string, b: string): boolean {
+  const [left, right] = [a.split(' '), b.split(' ')];
+  if (left.length !== right.length || left.length < 2) return false;
+  const others = left.flatMap((word, at) => (word === right[at] ? [] : [[word, right[at] ?? ''] as const]));
+  const [[one, other] = ['', '']] = others;
+  const isShort = one.startsWith(other) || other.startsWith(one);
+  return others.length === 1 && !isShort && !joining.has(one) && !joining.has(other);
 }
 
 const shortestRest = 3;

@@ -2,7 +2,7 @@ import type { SourceLocation } from '../../domain/plan.ts';
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { looseKey } from '../lines/keys.ts';
-import { areSimilar } from '../lines/similar-titles.ts';
+import { areSimilar, differInOneWord } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
@@ -253,7 +253,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   const pair = sentenceAndName(into, from);
   const spoken = isLine(into) || isLine(from) ? null : spokenOf(into, from);
   // What a story is called for short contradicts no sentence.
-  if ((isApart && pair === null) || spoken !== null)
+  if ((isApart && pair === null) || spoken !== null || differInOneWord(known, title))
     warn(
       into,
       'TITLE_CONTRADICTED',

@@ -165,6 +165,25 @@ export async function readChangesToPropose(
   }));
 }
 
+const selectTitles = query((db, $: Parameter<{ sessionId: SessionId; issueIds: string }>) =>
+  db
+    .selectFrom('plan_changes')
+    .select(['issue_id', sql<string | null>`json_extract(target, '$.title')`.as('title')])
+    .where('issue_id', 'in', listOf($('issueIds')))
+    .where('session_id', '=', $('sessionId')),
+);
+
+/** What issues of a session's plan are called once it has been carried out; those that it says nothing of are left out. */
+export async function readTitles(
+  tx: Transaction,
+  sessionId: SessionId,
+  issueIds: readonly IssueId[],
+): Promise<Map<IssueId, string>> {
+  if (issueIds.length === 0) return new Map();
+  const rows = await tx.all(selectTitles, { sessionId, issueIds: JSON.stringify(issueIds) });
+  return new Map(rows.map(({ issue_id, title }) => [issue_id as IssueId, title ?? issue_id]));
+}
+
 const updateChangeActions = query((db, $: Parameter<{ sessionId: SessionId; actions: string }>) =>
   db
     .updateTable('plan_changes')
