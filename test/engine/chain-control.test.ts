@@ -118,7 +118,9 @@ describe('the time of a chain', () => {
     await reach(id, 'TIMED_OUT');
     expect(await statuses(id)).toEqual({ go: 'TIMED_OUT', after: 'CANCELLED' });
     const retried = done(await rig.engine.retryChain(rig.caller, id, null));
-    expect(retried).toMatchObject({ status: 'WAITING', expiresAt: now + 60_000 });
+    expect(retried).toMatchObject({ expiresAt: now + 60_000 });
+    // On a busy machine its steps begin in another slice.
+    await reach(id, 'WAITING');
     expect(await statuses(id)).toEqual({ go: 'WAITING', after: 'PENDING' });
   });
 

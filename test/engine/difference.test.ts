@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDecisions } from '../../src/store/read/actions.ts';
 import { EditedDocument, readerHere } from './differences.ts';
-import { done, openRig, toolsWith } from './rig.ts';
+import { done, openRig, toolsWith, until } from './rig.ts';
 
 const text = `# Epic: Shop
 
@@ -402,10 +402,11 @@ describe('a session that does not come to its end', () => {
     const session = await document.read(edited, 'REQUIRED');
     expect(session.status).toBe('AWAITING_APPROVAL');
     done(await rig.engine.cancelPlanningSession(rig.caller, session.id, 'Not yet.'));
-    expect((await document.actions(session.id)).map(({ state }) => state)).toEqual([
-      'CANCELLED',
-      'CANCELLED',
-    ]);
+    // On a busy machine the second one is taken back in another slice.
+    await until('both are cancelled', async () => {
+      const actions = await document.actions(session.id);
+      return actions.length === 2 && actions.every(({ state }) => state === 'CANCELLED');
+    });
     const again = await document.read(edited);
     expect(again.result).toMatchObject({ createdCount: 0, updatedCount: 2 });
     expect(await document.told((await document.read(edited)).id)).toEqual([]);
