@@ -329,3 +329,39 @@ test('a label over work of which no item came is told', () => {
   const { coverage } = readingOf(text);
   expect(coverage.find(({ heading }) => heading.startsWith('Functional'))?.reason).toContain('requirements');
 });
+
+test('every heading is told, also one in a text that an item takes as a whole', () => {
+  const text = `# Epic: Shop
+
+## Story: Pay
+
+### Notes
+
+Text one.
+
+#### Details
+
+Text two.
+
+### References
+
+- a link
+
+### Acceptance criteria
+
+#### By card
+
+- It works
+
+## Risks
+
+### Fraud
+
+Rare.
+`;
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
+  const { coverage } = readingOf(text);
+  expect(coverage.map(({ heading }) => heading)).toEqual(headings);
+  expect(coverageOf(text, 'Details')).toMatchObject({ use: 'PART_OF_ITEM' });
+  expect(coverageOf(text, 'Details')?.location.headingPath).toEqual(['Epic: Shop', 'Story: Pay', 'Notes']);
+});

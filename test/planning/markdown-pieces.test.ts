@@ -21,6 +21,10 @@ test.each([
     'a table',
     '# A\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n\ntext | with | pipes\n---|---\n| 5 | 6 |\n',
   ],
+  [
+    'a fence that nothing closes before another',
+    '```\n\n# no\n\n```bash\n\n# no\n\n```\n\n# A\n\n```sh\n\n# no\n\n```\n',
+  ],
   ['a fence', '# A\n\n```\n# no\n\n- no\n```\n\n- ~~~\n  x\n  ~~~\n- y\n'],
   ['a link that is defined elsewhere', '# [A][a]\n\ntext\n\n# B [a]\n\n[a]: https://example.com\n'],
   ['values', 'Key,Type,Summary\n'.concat('US-1,Story,A\n'.repeat(50))],

@@ -49,3 +49,35 @@ test('the sign of a list within a bold line is no part of what it tells', () => 
   ]);
   expect(reading.items[0]?.description).toContain('Button');
 });
+
+const tours = (epic: string) => `# Museum audio guide
+
+## Introduction
+
+The team agreed on this in March.
+
+${epic}
+
+### Choose a tour
+**Story ID:** US-013
+**Epic:** EPI-001
+**Story points:** 3
+
+### Rate a tour
+**Story ID:** US-015
+**Epic:** EPI-001
+**Story points:** 2
+`;
+
+test.each(['**Epic**: EPI-001 Audio tours', 'Epic: EPI-001 Audio tours'])(
+  'an epic in a line of its own holds stories that fields identify, below an introduction too: “%s”',
+  (epic) => {
+    const reading = readingOf(tours(epic));
+    expect(treeOf(reading)).toEqual([
+      'EPIC Audio tours',
+      'STORY Choose a tour < Audio tours',
+      'STORY Rate a tour < Audio tours',
+    ]);
+    expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([null, 3, 2]);
+  },
+);

@@ -21,6 +21,7 @@ import {
   type Row,
 } from '../blocks.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import { headingLine } from './heading-lines.ts';
 import { withIndentedLists } from './indented-lists.ts';
 import { withoutInvisible } from './invisible-signs.ts';
 import { entryRuns } from './lazy-labels.ts';
@@ -179,7 +180,7 @@ class MarkdownReader {
           {
             type: 'heading',
             level: node.depth,
-            line: joinLines(markdownLines(node.children, anchor), anchor),
+            line: headingLine(joinLines(markdownLines(node.children, anchor), anchor)),
             anchor,
           },
         ];

@@ -10,6 +10,7 @@ export interface MarkdownPiece {
 const definition = /^ {0,3}\[([^\]\n]+)\]:/;
 const reference = /\[([^[\]\n]{1,200})\]/g;
 const fenceMark = /^ {0,3}(`{3,}|~{3,})/;
+const longestFence = 40;
 const listMark = /^(?:([-*+])|\d{1,9}([.)]))(?=[ \t]+\S)/;
 /** An entry that is indented a little: of a list of its own, or below the one before, as other lines have it. */
 const askewEntry = /^ {1,3}(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
@@ -131,11 +132,13 @@ class Cutter {
       if (line.toLowerCase().includes(this.#rawEnd)) this.#rawEnd = null;
       return false;
     }
-    const fence = fenceMark.exec(line.slice(0, 40))?.[1];
+    const [mark = '', fence] = fenceMark.exec(line.slice(0, longestFence)) ?? [];
     const inFence = this.#fence !== null;
     if (fence !== undefined) {
-      if (this.#fence === null) this.#fence = fence.charAt(0);
-      else if (fence.startsWith(this.#fence)) this.#fence = null;
+      const behind = line.slice(mark.length).trim();
+      // A fence that names its language closes none.
+      if (this.#fence === null) this.#fence = fence.startsWith('`') && behind.includes('`') ? null : fence;
+      else if (fence.startsWith(this.#fence) && behind === '') this.#fence = null;
     }
     if (inFence || fence !== undefined) return false;
     if (line.includes('<')) {

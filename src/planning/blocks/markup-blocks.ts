@@ -2,6 +2,7 @@ import { type Anchor, type Block, type Entry, Line, type ParserNote, plainLine }
 import { oneSpaced } from '../lines/plain-text.ts';
 import type { WarningCode } from '../warning-codes.ts';
 import { standsApart } from './element-kinds.ts';
+import { headingLine } from './heading-lines.ts';
 import { LineWriter } from './line-writer.ts';
 import { tableRows } from './markup-tables.ts';
 import { type Element, isElement, markupText, type Node } from './markup-tree.ts';
@@ -138,7 +139,7 @@ export class MarkupReader {
           {
             type: 'heading',
             level: Number(element.name[1]),
-            line: this.line(element),
+            line: headingLine(this.line(element)),
             anchor: element,
           },
         ];

@@ -1,3 +1,4 @@
+import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
@@ -14,7 +15,7 @@ import { countsAsItem, markedItem } from './marked-items.ts';
 import type { PlainEntries } from './plain-entries.ts';
 import { namesTasks, plansTasks } from './task-lists.ts';
 import { tellStory } from './told-stories.ts';
-import { isInStory, type Place } from './walk-place.ts';
+import { isInStory, isStoryLike, type Place } from './walk-place.ts';
 
 /** “version-history”, “Week-view of tides”: a word that begins with one for a time names none. */
 const compound = /^\p{L}{2,12}-\p{L}{3}/u;
@@ -90,7 +91,7 @@ export class EntryWalk {
         this.#below(entry, place, { works: [] });
         return true;
       }
-      if (!mark.labelled && !mayHold(item.kind, kind)) return false;
+      if (!mark.labelled && !mayHold(item.kind, kind) && !isBesideItem(entry, kind, item)) return false;
     }
     const draft = markedItem(entry, head, place, this.collector, contained);
     if (draft === null) return this.#plain.read(entry, place);
@@ -138,4 +139,15 @@ export class EntryWalk {
     this.#below(entry, place, { works, reference: head.about ?? place.reference });
     return true;
   }
+}
+
+/** “Feature: Scan a card” beside “Story: Scan a book” below a feature is one beside that. */
+function isBesideItem(entry: Section, kind: PlanItemKind, item: ItemDraft): boolean {
+  if (kind !== item.kind || isStoryLike(item)) return false;
+  const list = entry.parent?.parts.find((part) => part.type === 'list' && part.entries.includes(entry));
+  return list?.type === 'list' && list.entries.length > 1 && list.entries.every(isNamed);
+}
+
+function isNamed({ head }: Section): boolean {
+  return head.kind === 'mark' && head.mark.separated && head.mark.title !== '';
 }

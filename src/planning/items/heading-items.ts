@@ -1,5 +1,6 @@
 import type { Line } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
+import { undecorated } from '../lines/head-decoration.ts';
 import { boldLabelOf, type Pair, pairsOf } from '../lines/pairs.ts';
 import { workWithin } from '../lines/spoken-work.ts';
 import { statusAtStart } from '../lines/tags.ts';
@@ -197,13 +198,13 @@ const issues = wordsFor('issues');
 
 /** “GitHub issues”, “Tickets” */
 function isListOfIssues({ line }: Section): boolean {
-  const folded = fold(line.text).trim();
+  const folded = fold(undecorated(line.text).title).trim();
   const last = folded.split(' ').at(-1) ?? '';
   return issues.has(last) && !namesNoPlan(folded);
 }
 
 function endsInBacklog({ line }: Section): boolean {
-  return speaksOfBacklog(line.text.split(/\s/u).at(-1) ?? '');
+  return speaksOfBacklog(undecorated(line.text).title.split(/\s/u).at(-1) ?? '');
 }
 
 /** Whether a section is a text. One that speaks of backlogs tells of these. */

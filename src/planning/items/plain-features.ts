@@ -76,10 +76,13 @@ export class PlainFeatures {
   /** Reads what stands below a heading: where that are stories it is their feature, else all of it is what is around it. */
   read({ section, title, decoration, keyed }: PlainHeading, place: Place, note: SectionNote): void {
     const { item } = place;
+    const name = pieceName(title);
+    // “Module: Search ✅ Done”
+    const piece = keyed === null && name !== title ? undecorated(name) : null;
     const feature = this.#collector.add(
       'FEATURE',
       'heading',
-      keyed?.title ?? pieceName(title),
+      keyed?.title ?? piece?.title ?? title,
       place.path,
       section.line.anchor,
       section,
@@ -89,6 +92,7 @@ export class PlainFeatures {
     feature.enclosing = item;
     feature.ordinal = decoration.numbering;
     applyDecoration(feature, decoration);
+    if (piece !== null) applyDecoration(feature, piece);
     const before = this.#collector.drafts.length;
     this.#parts(section, { ...place, item: feature });
     const isEpic = this.#becomesEpic(title, feature, before);

@@ -10,7 +10,13 @@ import { criteriaIn } from '../sections/criteria.ts';
 import { titlesStory } from '../sections/keyed-titles.ts';
 import { listedWork } from '../sections/listing-headings.ts';
 import { namesActors, tellsAbilities } from '../sections/people-headings.ts';
-import { hasItemFields, hasStoryFields, headsWishes, measuresNoGroup } from '../sections/plain-sections.ts';
+import {
+  hasItemFields,
+  hasStoryFields,
+  headsWishes,
+  labelledKeys,
+  measuresNoGroup,
+} from '../sections/plain-sections.ts';
 import { storyDecoration } from '../sections/priority-headings.ts';
 import { listsRoles } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
@@ -60,7 +66,8 @@ export class PlainWalk {
   }
 
   read(section: Section, around: Place, note: SectionNote): void {
-    const place = this.#belowTitle(section, around);
+    const below = this.#belowTitle(section, around);
+    const place = below.other === 'MARKED' && isIdentified(section) ? { ...below, other: null } : below;
     if (place.other === 'NOTHING' || (place.other === 'MARKED' && !onlySentence(section))) {
       note.reason = 'Stands in a section that is a matter beside the plan.';
       this.#parts(section, place);
@@ -282,4 +289,9 @@ export class PlainWalk {
     if (before > 0 || !fieldsOf(section.line.text).includes('description'))
       item.description.splice(before, 0, headingMarkdown(section));
   }
+}
+
+/** “**Story ID:** US-13” and points mark a heading as “US-13: …” does, whatever it stands below. */
+function isIdentified(section: Section): boolean {
+  return labelledKeys(section).length === 1 && hasStoryFields(section);
 }

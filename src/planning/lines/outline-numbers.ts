@@ -1,5 +1,6 @@
 import { isAscii } from '../words/fold.ts';
 import { beginsWithLetter } from './plain-text.ts';
+import { leadingSigns } from './tags.ts';
 
 /** The number of an outline that a line begins with: “1.2 Sign up”, “2-1. Pay”, “C.2.1 Routes”. */
 export interface OutlineNumber {
@@ -18,7 +19,9 @@ export interface OutlineNumber {
 const numberInFront =
   /^((?:\p{Lu}\.)?\d{1,3}(?:\.\d{1,3}|-\d{1,2})*)([.:)、．]?)(?:(\s+)|(?<=[.:)、．])|(?=[\u3040-\u9fff\uac00-\ud7af]))(?=[^\s\d])/u;
 
-export function outlineNumber(text: string): OutlineNumber | null {
+export function outlineNumber(line: string): OutlineNumber | null {
+  // “🚀 1 Orders”
+  const text = isAscii(line) ? line : line.replace(leadingSigns, '');
   // Of an annex it begins with a letter and a dot.
   if (beginsWithLetter(text) && text.charAt(1) !== '.') return null;
   const [whole, written, sign = '', space = ''] = numberInFront.exec(text) ?? [];

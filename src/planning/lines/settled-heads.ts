@@ -8,9 +8,8 @@ import type { OutlineNumber } from './outline-numbers.ts';
 import { taggedTitle } from './title-tags.ts';
 
 /** Reads a line whose number no sign ends: “2 Search” beside “1 Pay” and “3 Refund”, “1-2 Search” beside “1-1 Pay”. */
-export function readNumberedHead(line: Line, { written }: OutlineNumber): void {
-  const text = `${written}.${line.text.slice(written.length)}`;
-  line.settleHead(titledInBold(line, readText(text)));
+export function readNumberedHead(line: Line, { written, title }: OutlineNumber): void {
+  line.settleHead(titledInBold(line, readText(`${written}. ${title}`)));
 }
 
 /** Reads a line behind its number of the outline, which is or begins with a letter: “C.2.1 Route planning”. */

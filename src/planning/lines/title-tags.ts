@@ -3,7 +3,7 @@ import { fold } from '../words/fold.ts';
 import { anyOf, fieldsOf, priorityOfWord, timeBoxWords, wordsFor } from '../words/vocabulary.ts';
 import { isUndecided } from './field-values.ts';
 import { cleanTitle, tagDecoration, undecorated } from './head-decoration.ts';
-import { group, isMeasure, isTag, statusIn } from './tags.ts';
+import { group, isMeasure, isTag, statusIn, trailingSigns } from './tags.ts';
 
 const codeBehind = /`([^`]+)`\s*$/;
 const labelSigns = ':：=|–—-';
@@ -21,7 +21,8 @@ export function taggedTitle(line: Line): string {
     const behind = line.text.slice(line.bold).trim();
     if (behind.length <= 30 && !endsLabel(title) && isTag(behind)) return `${title} (${behind})`;
   }
-  const behindCode = ownersBehindCode(line) ?? measureBehindCode(line) ?? signedBehindCode(line);
+  const behindCode =
+    ownersBehindCode(line) ?? measureBehindCode(line) ?? signedBehindCode(line) ?? signsBehindCode(line);
   if (behindCode !== null) {
     const text = line.text.slice(0, -behindCode.length);
     const markdown = line.markdown.slice(0, -behindCode.length);
@@ -74,6 +75,13 @@ function signedBehindCode({ text, markdown }: Line): string | null {
   if (!markdown.includes('`') || markdown.length > longestCoded) return null;
   const behind = signed.exec(markdown.slice(-longestSigned))?.[1];
   return behind !== undefined && text.endsWith(behind) && isTag(behind) ? behind : null;
+}
+
+/** “Pay by card `5 SP` 🚀” */
+function signsBehindCode({ text, markdown }: Line): string | null {
+  if (!markdown.includes('`') || markdown.endsWith('`') || markdown.length > longestCoded) return null;
+  const [signs = ''] = trailingSigns.exec(text) ?? [];
+  return signs !== '' && markdown.endsWith(`\`${signs}`) ? signs : null;
 }
 
 const longestSigned = 32;

@@ -115,7 +115,7 @@ export function leadOf(
       if (tells && isToldAgain(mark, within)) return null;
       const isAlone = lines.length === 1 && isListing(within) && isNamed(line);
       const names = tells || ((named.has(line) || isAlone) && !speaksOfOthers(within));
-      if (!boldMark && !mark.separated && !names) return null;
+      if (!boldMark && !mark.separated && !mark.labelled && !names) return null;
       if ((!strong || mark.labelled) && isFieldLine(head, within, lines, index)) return null;
       if (boldMark && head.more !== '' && isAmongFields(lines, index)) return null;
       if (mark.work === null && !boldMark && !tells && !named.has(line) && !isAlone) return null;

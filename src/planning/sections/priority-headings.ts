@@ -26,8 +26,9 @@ export function storyDecoration(section: Section): Decoration {
 
 /** The priority that a heading or a label gives to all that stands below it: “High priority”, “P1 – Must have”. */
 export function priorityTold({ form, head, line }: Section): Priority | null {
-  if (form === 'entry' || head.kind === 'mark' || line.text.length > longestName) return null;
+  if (form === 'entry' || head.kind === 'mark') return null;
   const title = head.kind === 'plain' ? head.decoration.title : line.text;
+  if (title.length > longestName) return null;
   const said = tagDecoration(title.replace(/[:：]$/u, '')) ?? tagDecoration(title.replace(remark, ''));
   return said?.priority ?? null;
 }

@@ -1,6 +1,8 @@
 import type { Block, Line } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
+import { oneSpaced } from '../lines/plain-text.ts';
 import { readCodedHead } from '../lines/settled-heads.ts';
+import { trailingSigns } from '../lines/tags.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
@@ -35,7 +37,13 @@ export function readTailCodes(headings: readonly Heading[]): void {
 }
 
 function codedHeading(line: Line): CodedHeading | null {
-  const { text, markdown } = line;
+  const signs = trailingSigns.exec(line.text)?.[0] ?? '';
+  const text = line.text.slice(0, line.text.length - signs.length);
+  const markdown = oneSpaced(
+    line.markdown.endsWith(signs)
+      ? line.markdown.slice(0, line.markdown.length - signs.length)
+      : line.markdown,
+  );
   const from = Math.max(markdown.length - longestTail, 0);
   const found = markdown.includes('`') ? coded.exec(markdown.slice(from)) : null;
   const [tail, code, aside] = found ?? [];
@@ -43,7 +51,7 @@ function codedHeading(line: Line): CodedHeading | null {
   const written = tail.replaceAll('`', '');
   if (!text.endsWith(written) || readHead(line).kind === 'field') return null;
   const title = line.with({
-    text: text.slice(0, -written.length),
+    text: text.slice(0, -written.length) + signs,
     markdown: markdown.slice(0, from + found.index),
   });
   return { line, title, code, remark: aside ?? null, isSure: sure.test(code) };
