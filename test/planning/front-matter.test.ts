@@ -35,3 +35,9 @@ test('comments, lists and blank lines may stand in front matter', () => {
     'STORY Row < Boats',
   ]);
 });
+
+test('front matter without another rule below it is not closed either', () => {
+  const reading = readingOf('---\ntitle: Boats\n\n# Epic: Shop\n\n## Story: Pay\n');
+  expect(treeOf(reading)).toEqual(['EPIC Shop', 'STORY Pay < Shop']);
+  expect(reading.warnings.map(({ code }) => code)).toContain('NOT_WELL_FORMED');
+});

@@ -77,18 +77,22 @@ describe('a measure behind a label', () => {
     '**Puntos estimados:** 8',
     '**Effort** – 8 points',
     'Effort - 8 SP',
+    'Points: (8)',
   ])('gives points however its colon is set off: “%s”', (line) => {
     const item = itemTitled(readingOf(`# Epic: E\n\n## Story: A\n\n${line}\n\nText.\n`), 'A');
     expect(item).toMatchObject({ storyPoints: 8, attributes: {}, description: 'Text.', warnings: [] });
   });
 
-  test.each(['**Poids :** 8 points', '**Weight:** 8 points', '- Bonus – 8 points'])(
-    'that is no known one is told of: “%s”',
-    (line) => {
-      const { storyPoints, warnings } = itemTitled(readingOf(`# Epic: E\n\n## Story: A\n\n${line}\n`), 'A');
-      expect([storyPoints, warnings.map(({ code }) => code)]).toEqual([null, ['POINTS_NOT_READ']]);
-    },
-  );
+  test.each([
+    '**Poids :** 8 points',
+    '**Weight:** 8 points',
+    '- Bonus – 8 points',
+    '- Story points = 8',
+    '- Story points - 8',
+  ])('that is no known one is told of: “%s”', (line) => {
+    const { storyPoints, warnings } = itemTitled(readingOf(`# Epic: E\n\n## Story: A\n\n${line}\n`), 'A');
+    expect([storyPoints, warnings.map(({ code }) => code)]).toEqual([null, ['POINTS_NOT_READ']]);
+  });
 });
 
 describe('a column of points with the sign of a sum', () => {

@@ -17,8 +17,9 @@ export function withoutOpenFrontMatter(source: string): {
   if (end === -1 || !fence.test(source.slice(0, end))) return { source, isOpen: false };
   const lines = source.split('\n');
   const close = lines.findIndex((line, at) => at > 0 && fence.test(line));
+  if (close === -1) return { source, isOpen: areOpenPairs(lines) };
   const inner = lines.slice(1, close);
-  if (close === -1 || isFrontMatter(inner)) return { source, isOpen: false };
+  if (isFrontMatter(inner)) return { source, isOpen: false };
   return { source: `***${source.slice(end)}`, isOpen: beginsWithPair(inner) };
 }
 
@@ -33,4 +34,10 @@ function isFrontMatter(lines: readonly string[]): boolean {
 function beginsWithPair(lines: readonly string[]): boolean {
   const first = lines.find((line) => line.trim() !== '' && !line.startsWith('#'));
   return first !== undefined && pair.test(first);
+}
+
+/** Whether nothing but pairs stands between the first line and the first heading or blank line. */
+function areOpenPairs([, ...lines]: readonly string[]): boolean {
+  const end = lines.findIndex((line) => line.trim() === '' || heading.test(line));
+  return end > 0 && lines.slice(0, end).every((line) => pair.test(line) || more.test(line));
 }

@@ -2,9 +2,10 @@ import { cutText } from '../cut-text.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { barePoints } from '../lines/field-values.ts';
 import { isPointsRange } from '../lines/tags.ts';
+import { fieldsOf } from '../words/vocabulary.ts';
 
 /** “**Weight:** 8 points” */
-const labelled = /^[^\p{L}\n]*(\p{L}[^:：\n]{1,40}?)[*_\s]*(?:[:：]|\s[–—-]\s)[*_\s]*(\S[^\n]{0,40})$/gmu;
+const labelled = /^[^\p{L}\n]*(\p{L}[^:：\n]{1,40}?)[*_\s]*(?:[:：=]|\s[–—-]\s)[*_\s]*(\S[^\n]{0,40})$/gmu;
 /** So much of a text is looked through. */
 const longestText = 4000;
 const longestQuote = 80;
@@ -26,7 +27,7 @@ export function warnOfUnreadPoints(item: ItemDraft): void {
   warn(
     item,
     'POINTS_NOT_READ',
-    `“${cutText(`${label}: ${value}`, longestQuote)}” was not taken for the story points of “${cutText(item.title, longestQuote)}”. If it says them, write “Story points: ${barePoints(value)}”.`,
+    `“${cutText(`${label}: ${value}`, longestQuote)}” was not taken for the story points of “${cutText(item.title, longestQuote)}”. If it says them, write “Story points: ${barePoints(value) ?? value.replace(/[()]/g, '')}”.`,
   );
 }
 
@@ -52,9 +53,12 @@ function fieldsIn(description: readonly string[]): readonly (readonly [string, s
   );
 }
 
-function given([, value]: readonly [string, string]): boolean {
-  return barePoints(value) !== null;
+function given([label, value]: readonly [string, string]): boolean {
+  return barePoints(value) !== null || (fieldsOf(label)[0] === 'points' && isNumber.test(value));
 }
+
+/** “5”, “(5)” */
+const isNumber = /^\(?\d{1,3}(?:[.,]5)?\)?$/;
 
 /** Says of an item that a field of its points holds no one number. */
 export function warnUnreadPoints(draft: ItemDraft, label: string, text: string): void {

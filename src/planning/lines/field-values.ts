@@ -125,7 +125,8 @@ export function pointsIn(value: string, named: boolean): number | null {
   if (points !== null) return points;
   const folded = fold(named ? value.replace(leadingSigns, '') : value)
     .replace(/[*_`]|^\s*\[|[\].]\s*$/g, '')
-    .trim();
+    .trim()
+    .replace(/^\(([^()]*)\)$/, '$1');
   if (range.test(folded) || sum.test(folded) || share.test(folded)) return null;
   const found = numberWithUnit.exec(folded)?.[1] ?? unitBefore.exec(folded)?.[1];
   if (found !== undefined) return toNumber(found);
