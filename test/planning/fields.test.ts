@@ -41,6 +41,8 @@ describe('fields', () => {
     ['parts of a line', 'Acceptance criteria: One; Two'],
     ['entries beside their label', '- Acceptance criteria:\n- One\n- Two\n- Priority: High'],
     ['entries below their label', '- Acceptance criteria:\n  - AC1: One\n  - AC2: Two'],
+    ['entries with marks in brackets', '- Acceptance criteria:\n  - [AC1] One\n  - (AC2) Two'],
+    ['themes', 'Acceptance themes:\n\n- One\n- Two'],
     ['conditions of satisfaction', 'Conditions of satisfaction:\n\n- One\n- Two'],
     ['an abbreviated label each', '- CoS: One\n- COS: Two'],
     ['them in another language', 'Zufriedenheitsbedingungen:\n\n- One\n- Two'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
 
 const told = (key: string, title: string, goal: string): string =>
   `### ${key} ${title}\n\nAs a reader, I want to ${goal} so that I am done.\n\n**Acceptance criteria**\n- It works\n\n`;
@@ -283,4 +283,19 @@ test('the letters of a series in front of a name make it that of an epic, whatev
     'EPIC Monitoring',
     'STORY Watch the tide < Monitoring',
   ]);
+});
+
+test('own series of keys count stories below a title that is a backlog and stands on the level of its parts', () => {
+  const item = (key: string, title: string): string =>
+    `## ${key}: ${title}\n| Status | Priority | Type |\n| --- | --- | --- |\n| Open | 7 | Interface |\n\nReaders ask for it.\n\n`;
+  const text = `# Product backlog\n### Status\nOpen or done\n\n# Desk and cards\n${item('DC-0', 'Lend a book')}${item('DC-1', 'Return a book')}# Shelves\n${item('SH-0', 'Sort books')}${item('SH-1', 'Count books')}`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'FEATURE Desk and cards',
+    'STORY Lend a book < Desk and cards',
+    'STORY Return a book < Desk and cards',
+    'FEATURE Shelves',
+    'STORY Sort books < Shelves',
+    'STORY Count books < Shelves',
+  ]);
+  expect(outcomeOf(text.replace('Product backlog', 'Problems')).kind).toBe('refused');
 });

@@ -507,3 +507,9 @@ test.each(['ac:name="yellow-star"', 'ac:name="blue-star" ac:emoji-fallback="⭐"
     expect(reading.items.map(({ title }) => title)).toEqual(['Pay by card']);
   },
 );
+
+test('a line that was ended twice ends once', () => {
+  const text = '## Stories\n\n| ID | Story |\n| --- | --- |\n| US-1 | Pay |\n| US-2 | Leave |\n';
+  const lines = treeOf(readingOf(text.replaceAll('\n', '\r\r\n')));
+  expect(lines).toEqual(['STORY Pay', 'STORY Leave']);
+});

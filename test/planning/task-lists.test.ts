@@ -80,6 +80,7 @@ describe('a definition of done', () => {
 
   test.each([
     'Success criteria',
+    'Exit criteria',
     'Erfolgskriterien',
     'Critères de succès',
     'Criterios de éxito',

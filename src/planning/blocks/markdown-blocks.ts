@@ -46,7 +46,7 @@ const usualPiece = 4000;
 /** Reads Markdown (CommonMark, GFM, front matter, HTML in between) into blocks. */
 export function parseMarkdown(text: string, pieceSize = usualPiece): ParseOutcome {
   const { source, isOpen } = withoutOpenFrontMatter(
-    withoutWholeFence(withoutInvisible(text).replace(/\r\n?/g, '\n')),
+    withoutWholeFence(withoutInvisible(text).replace(/\r{1,2}\n|\r/g, '\n')),
   );
   const excess = markdownExcess(source);
   if (excess !== null) {

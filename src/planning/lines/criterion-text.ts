@@ -4,7 +4,7 @@ import { anyNumbered, wordsFor } from '../words/vocabulary.ts';
 import { beginsWithLetter } from './plain-text.ts';
 
 const label = new RegExp(
-  `^(?:(?:${anyNumbered(wordsFor('criterionMarks'))})\\s*[-_#]?\\s*\\d*(?:[.-]\\d+)*(?:\\s*[:.)-]\\s+|\\s*[:.)\\]]\\s*|\\s+(?=\\p{L}))|[a-z]{1,4}\\d*[-_.]ac[-_.]?\\d+\\s*[:.)-]\\s*)`,
+  `^(?:[[(]?(?:${anyNumbered(wordsFor('criterionMarks'))})\\s*[-_#]?\\s*\\d*(?:[.-]\\d+)*(?:\\s*[:.)-]\\s+|\\s*[:.)\\]]\\s*|\\s+(?=\\p{L}))|[a-z]{1,4}\\d*[-_.]ac[-_.]?\\d+\\s*[:.)-]\\s*)`,
   'u',
 );
 /** “一”, “十二”: numerals that are signs. */

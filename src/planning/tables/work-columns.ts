@@ -1,5 +1,6 @@
 import type { Row } from '../blocks.ts';
 import { listsReferences } from '../lines/reference-lists.ts';
+import { rememberingSections } from '../sections/section-memory.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
@@ -104,10 +105,18 @@ function arranges({ head }: Section): boolean {
 /** Where the heading of a backlog stands over a place; a sprint or a priority below it does not part them. */
 export function backlogAbove(place: Section): BacklogHeading {
   let isParted = false;
+  let root = place;
   for (let section: Section | null = place; section !== null; section = section.parent) {
+    root = section;
     if (section.form !== 'heading') continue;
     if (speaksOfBacklog(section.line.text)) return isParted ? 'ABOVE' : 'RIGHT_ABOVE';
     if (!arranges(section)) isParted = true;
   }
-  return null;
+  return opensWithBacklog(root) ? 'ABOVE' : null;
 }
+
+/** Whether the document opens with the heading of a backlog on the level of those behind it: “# Product backlog”, “# Accounts”. */
+const opensWithBacklog = rememberingSections((root) => {
+  const first = root.parts.find((part) => part.type === 'section')?.section;
+  return first?.form === 'heading' && speaksOfBacklog(first.line.text);
+});

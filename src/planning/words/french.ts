@@ -39,7 +39,7 @@ export const french = {
     want: "je veux; je souhaite; je peux; je voudrais; action; je veux pouvoir; je souhaite pouvoir; je voudrais pouvoir; j'aimerais",
     benefit: 'afin de; afin que; pour; benefice; pour que; afin de pouvoir; pour pouvoir; afin que je',
     tasks: 'taches; sous-taches; taches techniques',
-    done: 'definition de fini; definition du fini; definition de termine; criteres de succes',
+    done: 'definition de fini; definition du fini; definition de termine; criteres de succes; criteres de sortie',
     notes:
       'remarques; remarque; notes; note; commentaires; commentaire; notes techniques; hors perimetre; questions ouvertes; hypotheses; risques; non inclus; non prevu; exclu; exclus; idees pour plus tard; hors perimetre pour cette version; regles de gestion; regles metier; maquettes; scenarios de test; scenarios de tests; scenario de test; cas de test; cas de tests',
     attribute:

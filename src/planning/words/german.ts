@@ -41,7 +41,7 @@ export const german = {
     want: 'möchte ich; ich möchte; will ich; wunsch; ziel/wunsch; möchte ich können; ich möchte gerne; möchte ich gerne; ich will',
     benefit: 'damit; um; nutzen; sodass; so dass; damit ich; sodass ich; so dass ich; um zu',
     tasks: 'aufgaben; teilaufgaben; unteraufgaben; technische aufgaben',
-    done: 'fertigstellungskriterien; definition von fertig; erfolgskriterien; erfolgsbedingungen; kriterien für den erfolg',
+    done: 'fertigstellungskriterien; abschlusskriterien; definition von fertig; erfolgskriterien; erfolgsbedingungen; kriterien für den erfolg',
     notes:
       'bemerkung; bemerkungen; anmerkung; anmerkungen; hinweis; hinweise; notiz; notizen; kommentar; offene fragen; offene punkte; technische hinweise; annahmen; nicht im umfang; testfälle; abgrenzung; testszenarien; testszenario',
     attribute:

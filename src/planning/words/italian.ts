@@ -35,7 +35,7 @@ export const italian = {
     benefit:
       'cosi da; in modo da; affinche; beneficio; per; in modo che; cosi che; cosi posso; per poter; cosi da poter',
     tasks: 'attivita; sotto-attivita',
-    done: 'definizione di fatto; definizione di completato; criteri di successo',
+    done: 'definizione di fatto; definizione di completato; criteri di successo; criteri di uscita',
     notes:
       'note; nota; osservazioni; commenti; ipotesi; fuori ambito; note tecniche; rischi; non incluso; esclusioni; escluso; idee future; fuori perimetro; cosa non facciamo; regole di business; scenari di test; scenari di prova; casi di test; casi di prova',
     attribute: 'responsabile; squadra; scadenza; data; autore; fonte; sprint; rilascio; versione',

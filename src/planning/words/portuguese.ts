@@ -36,7 +36,7 @@ export const portuguese = {
     want: 'quero; desejo; preciso; eu quero; gostaria de; quero poder; eu desejo; eu preciso; eu gostaria de; gostaria de poder',
     benefit: 'para; para que; beneficio; a fim de; de modo que; para que eu; para que eu possa; para poder',
     tasks: 'tarefas; subtarefas; tarefas tecnicas',
-    done: 'definicao de pronto; definicao de feito; criterios de sucesso; criterios de exito',
+    done: 'definicao de pronto; definicao de feito; criterios de sucesso; criterios de exito; criterios de saida',
     notes:
       'notas; nota; observacoes; comentarios; premissas; fora do escopo; riscos; nao incluido; excluido; ideias futuras; fora de escopo; fora do ambito; notas tecnicas; regras de negocio; observacao; cenarios de teste; cenarios de testes; casos de teste; casos de testes',
     attribute: 'responsavel; equipe; equipa; prazo; data; autor; marco; fonte; sprint; versao',

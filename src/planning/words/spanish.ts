@@ -38,7 +38,7 @@ export const spanish = {
     want: 'quiero; deseo; necesito; accion; quiero poder; deseo poder; me gustaria',
     benefit: 'para; para que; beneficio; con el fin de; para poder; para que pueda; de modo que',
     tasks: 'tareas; subtareas; tareas tecnicas',
-    done: 'definicion de terminado; definicion de hecho; criterios de exito',
+    done: 'definicion de terminado; definicion de hecho; criterios de exito; criterios de salida',
     notes:
       'notas; nota; observaciones; comentarios; supuestos; fuera de alcance; preguntas abiertas; notas tecnicas; riesgos; no incluido; no incluye; excluido; ideas futuras; ideas para despues; fuera del alcance; reglas de negocio; escenarios de prueba; escenarios de pruebas; casos de prueba; casos de pruebas',
     attribute:
