@@ -397,6 +397,34 @@ describe('ranked rows with a title right below the heading of a backlog', () => 
   });
 });
 
+describe('rows right below a backlog that have a number and a description', () => {
+  const table = (header: string, [first, second]: readonly [string, string]): string =>
+    `| ID | ${header} |\n|---|---|---|\n| 1 | Number the berths | ${first} |\n| 2 | Light the quay | ${second} |\n`;
+
+  test.each([
+    ['Description | Priority', 'Must', 'Should'],
+    ['Description | Estimate (h)', '2', '3'],
+    ['Descrizione | Stima oraria', '2h', '3h'],
+  ])('are stories called by it: %s', (header, first, second) => {
+    const reading = readingOf(`# Sprint backlog\n\n${table(header, [first, second])}`);
+    expect(treeOf(reading)).toEqual(['STORY Number the berths', 'STORY Light the quay']);
+    expect(reading.items[0]?.warnings.map(({ code }) => code)).toEqual(['KIND_GUESSED']);
+  });
+
+  test.each([
+    ['without a rank or an estimate', `# Backlog\n\n${table('Description | Severity', ['Bad', 'Worse'])}`],
+    ['elsewhere', `# Harbour\n\n${table('Description | Priority', ['Must', 'Should'])}`],
+  ])('are none %s', (_name, text) => {
+    expect(outcomeOf(text)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+  });
+
+  test('are called by the short text between key and description, whatever heads it', () => {
+    const text =
+      '# Produktbacklog\n\n## Must\n\n| ID | Post | Beskrivning |\n|---|---|---|\n| PB-1 | Kajplatser | Numrera alla platser vid kajen |\n| PB-2 | Lampor | Häng upp dem innan vintern |\n';
+    expect(treeOf(readingOf(text))).toEqual(['STORY Kajplatser', 'STORY Lampor']);
+  });
+});
+
 describe('rows right below a backlog that have a priority and a status', () => {
   const table = (title: string): string =>
     `| # | ${title} | Theme | Priority | Status | Comment |\n|---|---|---|---|---|---|\n| 1 | Pay by card | Pay | High | To do | Soon |\n| 2 | Refund | Pay | Low | Done | Later |\n`;

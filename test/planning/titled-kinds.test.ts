@@ -46,6 +46,14 @@ describe('columns of titles that name a kind', () => {
     },
   );
 
+  test.each(['Task name', 'Nome attività', '任务名称', 'タスク名'])('“%s” alone is one of tasks', (title) => {
+    const reading = readingOf(
+      `| WBS ID | ${title} | Input | Status |\n|---|---|---|---|\n| 1.1 | Mop the deck | Water | Open |\n| 1.2 | Mend the sail | Thread | Open |\n`,
+    );
+    expect(treeOf(reading)).toEqual(['STORY Mop the deck', 'STORY Mend the sail']);
+    expect(reading.items[0]?.labels).toEqual(['Task']);
+  });
+
   test('“Feature name” may name the stories that a column tells', () => {
     const reading = readingOf(
       '| Feature name | User story | SP |\n|---|---|---|\n| Booking | As a guest, I want to book | 3 |\n| Paying | As a guest, I want to pay | 2 |\n',

@@ -95,3 +95,14 @@ test('lists between labelled paragraphs are no things to do, unless they are box
   expect(outcomeOf(text(tasks.replaceAll('[ ] ', ''))).kind).toBe('refused');
   expect(readingOf(text(tasks)).items.map(({ title }) => title)).toContain('Open the gate');
 });
+
+test('a word for what plans nothing is one of the theme of a phase among phases of boxes', () => {
+  const phase = (name: string): string => `## ${name}\n\n- [ ] Mend ${name}\n- [ ] Try ${name}\n\n`;
+  const titles = (third: string): readonly string[] =>
+    readingOf(`# To do\n\n${phase('Phase 1 — Boats')}${phase('Phase 2: Berths')}${phase(third)}`).items.map(
+      ({ title }) => title,
+    );
+  expect(titles('Phase 3 — Review of logbooks')).toHaveLength(6);
+  expect(titles('Phase 3 — Goals')).toHaveLength(4);
+  expect(titles('Review of logbooks')).toHaveLength(4);
+});

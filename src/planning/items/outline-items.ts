@@ -3,6 +3,7 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { isExclusion } from '../lines/matters.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { boardColumns } from '../sections/board-columns.ts';
+import { isBoxedPhase } from '../sections/boxed-phases.ts';
 import { headingsIn } from '../sections/parts.ts';
 import { namesNoPiece } from '../sections/piece-names.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
@@ -146,10 +147,15 @@ function visit(section: Section, title: Section | null, leaves: Leaf[], lone: Se
       part.section.head.kind !== 'field' &&
       !(isText && isPlainLabel(part))
     ) {
-      const { text } = part.section.line;
-      if (!namesNoPlan(fold(text)) && !isExclusion(text)) visit(part.section, title, leaves, lone);
+      if (!plansNothing(part.section)) visit(part.section, title, leaves, lone);
     }
   }
+}
+
+/** Whether a name says that the lists below it plan nothing: a word of that kind in “Phase 3 – Review of books” is of its theme. */
+function plansNothing(section: Section): boolean {
+  const { text } = section.line;
+  return isExclusion(text) || (namesNoPlan(fold(text)) && !isBoxedPhase(section));
 }
 
 function featureOf(

@@ -165,11 +165,11 @@ function isBareListing({ head, line, parts }: Section): boolean {
   return head.kind === 'container' && head.about !== null && parts.length === 0 && !endsInColon(line.text);
 }
 
-/** “API.” among things to do heads no notes. */
-function isBareNote({ head, line, parts }: Section): boolean {
+/** “API.” among things to do heads no notes, and “Acceptance tests” in a box to be ticked no criteria. */
+function isBareNote({ head, line, parts, checked }: Section): boolean {
   return (
     head.kind === 'field' &&
-    head.fields[0] === 'notes' &&
+    (head.fields[0] === 'notes' || (head.fields[0] === 'criteria' && checked !== null)) &&
     head.value === '' &&
     parts.length === 0 &&
     !endsInColon(line.text)

@@ -201,10 +201,15 @@ export function titleByContent(
     (column) => !except.some((other) => other?.index === column.index) && !isCount(rows, column),
   );
   const behindKey = ({ index }: Column): boolean => index - 1 === except[0]?.index;
+  const description = open.find((column) => column.fields.includes('description'));
   const called = open.find(
-    (column) => behindKey(column) && isUnknown(column) && namesRows(column.label) && isDistinct(rows, column),
+    (column) =>
+      behindKey(column) &&
+      isUnknown(column) &&
+      isDistinct(rows, column) &&
+      (namesRows(column.label) || (description !== undefined && namesDescribed(rows, column, description))),
   );
-  const described = called ?? open.find((column) => column.fields.includes('description'));
+  const described = called ?? description;
   if (described !== undefined) return described;
   const named = open.filter(
     (column) =>
@@ -228,6 +233,17 @@ export function titleByContent(
   // What stands right behind the key names the row, and a longer text tells more of it.
   const first = telling.find(({ column }) => behindKey(column)) ?? telling[0];
   return first?.column ?? open.find((column) => column.fields[0] === 'role') ?? null;
+}
+
+/** “PB-1 | Item | What it is for”: short names for all rows, and behind them longer texts that tell more. */
+export function namesDescribed(rows: readonly Row[], column: Column, description: Column): boolean {
+  if (column.index > description.index || isForeign(column) || isKeyColumn(rows, column)) return false;
+  const names = filled(rows, column);
+  return (
+    names.length === rows.length &&
+    names.every((name) => /\p{L}/u.test(name) && !isNone(name)) &&
+    names.join('').length < filled(rows, description).join('').length
+  );
 }
 
 function isUnknown({ fields, work }: Column): boolean {

@@ -12,6 +12,7 @@ import {
   isKeyColumn,
   isSeries,
   listsKeys,
+  namesDescribed,
 } from './column-contents.ts';
 import { columnFields, namesRows } from './column-names.ts';
 import type { AskedTable, ColumnRoles } from './column-roles.ts';
@@ -81,9 +82,11 @@ function isOfOthers({ title, work, isTyped }: NamedRoles, table: AskedTable, ser
 function countsRows({ key, title }: NamedRoles, { columns, body, backlog }: AskedTable): boolean {
   if (key === null) return false;
   const isRanked = rankRows(columns);
+  const description = columns.find(({ fields }) => fields.includes('description'));
+  const isDescribed = description !== undefined && namesDescribed(body, title, description);
   return (
     (titleIsNamed(title) && (isRanked || !describesOthers(columns, title, key, body))) ||
-    (isRanked && (backlog === 'RIGHT_ABOVE' || namesRows(title.label))) ||
+    (isRanked && (backlog === 'RIGHT_ABOVE' || isDescribed || namesRows(title.label))) ||
     (backlog !== null && countsEach(body, key))
   );
 }

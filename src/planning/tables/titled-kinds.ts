@@ -19,8 +19,10 @@ export function withTitledKinds(columns: readonly Column[]): readonly Column[] {
     const names =
       others.includes(work) ||
       (work === 'FEATURE' && isTold) ||
-      (!isAbove && workRank[work] > workRank.STORY);
-    const isKind = isAbove ? work === 'EPIC' || work === 'FEATURE' : isBelow || work === 'STORY';
+      (others.length > 0 && !isAbove && workRank[work] > workRank.STORY);
+    const isKind = isAbove
+      ? work === 'EPIC' || work === 'FEATURE'
+      : isBelow || work === 'STORY' || work === 'TASK';
     return isKind && !names ? { ...column, work, fields: [] } : column;
   });
 }

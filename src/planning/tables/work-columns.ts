@@ -1,5 +1,6 @@
 import type { Row } from '../blocks.ts';
 import { listsReferences } from '../lines/reference-lists.ts';
+import { isTime } from '../lines/tags.ts';
 import { rememberingSections } from '../sections/section-memory.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
@@ -31,7 +32,9 @@ export function planWork(
   body: readonly Row[],
   inBacklog: boolean,
 ): boolean {
-  const isTitle = title.fields[0] === 'title' || (inBacklog && title.fields.length === 0 && rankAll(columns));
+  const isTold = inBacklog && key !== null && title.fields[0] === 'description';
+  const isTitle =
+    title.fields[0] === 'title' || isTold || (inBacklog && title.fields.length === 0 && rankAll(columns));
   if (!isTitle || columns.some(({ fields }) => fields[0] === 'role')) return false;
   // “Name | Stories | Points” counts the stories of something larger.
   if (columns.some((column) => column.work !== null && column.work !== 'EPIC' && isCount(body, column)))
@@ -52,6 +55,7 @@ export function planWork(
     if (ownFields.has(field) || (field === 'estimate' && namesIssues(title))) own += 1;
     else if (sharedFields.has(field)) shared += 1;
   }
+  if (isTold) return rankRows(columns) || columns.some((column) => estimates(column, body));
   return inBacklog ? rankRows(columns) || own > 0 || shared > 1 : own > 1 || (own === 1 && shared > 0);
 }
 
@@ -63,6 +67,13 @@ function isName(text: string): boolean {
 /** Whether a column ranks or measures the rows: those of a backlog that have keys or titles are work. */
 export function rankRows(columns: readonly Column[]): boolean {
   return columns.some(({ fields: [field] }) => field === 'priority' || field === 'points');
+}
+
+/** Whether a column says how long each row takes: “Stima oraria” over “2h”. */
+function estimates(column: Column, body: readonly Row[]): boolean {
+  if (column.fields[0] === 'estimate') return true;
+  const times = column.fields.length === 0 ? filled(body, column) : [];
+  return times.length > 0 && times.length === body.length && times.every(isTime);
 }
 
 /** Whether columns rank the rows and say how they stand, as those of a backlog do whatever names them. */
