@@ -266,6 +266,16 @@ describe('entries below the heading of a backlog', () => {
     expect(treeOf(readingOf(text))).toEqual(['STORY Paint the quay', 'STORY Hang lamps']);
   });
 
+  test('are so as boxes beside sprints that hold all stories', () => {
+    const sprint = '## Sprint 1\n\n| # | Task | Status |\n|---|---|---|\n| S1-01 | Pay by card | open |\n\n';
+    const backlog = '## Backlog (unscheduled)\n\n- [ ] Paint the quay\n- [ ] Hang lamps\n';
+    expect(treeOf(readingOf(`# Harbour\n\n${sprint}${backlog}`))).toEqual([
+      'STORY Pay by card',
+      'STORY Paint the quay',
+      'STORY Hang lamps',
+    ]);
+  });
+
   test.each([
     ['where stories are told elsewhere', '## Stories\n\n- Pay by card\n\n## Product Backlog\n\n'],
     ['below the goals of its sprints', '## Product Backlog\n\n### Sprint 1\n\n#### Sprint goals\n\n'],

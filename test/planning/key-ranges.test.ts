@@ -69,6 +69,11 @@ describe('a word with a number behind a dash', () => {
       `STORY Steer < ${title}`,
     ]);
   });
+
+  test('is so with a hyphen in it', () => {
+    const text = '# Plan\n\n## Stories\n\n### US-1 — Pre-2004 boats\n\n### US-2 — Boats\n';
+    expect(treeOf(readingOf(text))).toEqual(['STORY Pre-2004 boats', 'STORY Boats']);
+  });
 });
 
 test.each(['US09–US10', 'US-9–US-10', 'US9/US10'])(

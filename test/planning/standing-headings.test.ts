@@ -11,6 +11,11 @@ describe('a heading beside a feature', () => {
     'Postponed to next year',
     'Postponed until the harbour is dredged',
     'Maybe',
+    'Deferred / later',
+    'Delivered near-term',
+    'Already done ✅',
+    'Won’t (just now)',
+    'Bereits erledigt',
     'Vielleicht',
     'Verschoben auf 2027',
     'Reporté à 2027',
@@ -40,14 +45,18 @@ describe('a heading beside a feature', () => {
     ]);
   });
 
-  test.each(['Deliveries', 'Rejected payments', 'Removed luggage', 'High water, low water'])(
-    'is one as well where it names a piece of the product: “%s”',
-    (heading) => {
-      expect(treeOf(readingOf(`${plan}\n## ${heading}\n\n- Story: Refund an order\n`))).toContain(
-        `STORY Refund an order < ${heading}`,
-      );
-    },
-  );
+  test.each([
+    'Deliveries',
+    'Open day',
+    'Delivered goods',
+    'Rejected payments',
+    'Removed luggage',
+    'High water, low water',
+  ])('is one as well where it names a piece of the product: “%s”', (heading) => {
+    expect(treeOf(readingOf(`${plan}\n## ${heading}\n\n- Story: Refund an order\n`))).toContain(
+      `STORY Refund an order < ${heading}`,
+    );
+  });
 });
 
 test('an item that is struck through is one, with a warning', () => {

@@ -35,4 +35,13 @@ describe('letters of ids that may say a kind', () => {
       'STORY Visitors find the berth plan. < Structure',
     ]);
   });
+
+  test('say what holds the number behind them where the column is one of stories', () => {
+    const text =
+      '| ID | Story | Sprint |\n|---|---|---|\n| S4-01 | Berth plan | S4 |\n| E12-01 | Tide table | S4 |\n| E12-02 | Tide alarm | S5 |\n\n' +
+      '| ID | Story | Pts |\n|---|---|---|\n| E12-01 | Tide table | 3 |\n| S4-01 | Berth plan | 2 |\n';
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual(['STORY Berth plan', 'STORY Tide table', 'STORY Tide alarm']);
+    expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([2, 3, null]);
+  });
 });

@@ -330,3 +330,30 @@ test('each box of a list of tasks is one, whatever stands before its colon', () 
     '# Plan\n\n## Sprint 1 – Harbour\n\n### Tasks\n\n- [x] Pages: home, map\n- [x] Components: `Hero`, `Berth`\n- [ ] Draw the map\n\n## Sprint 2 – Fees\n\n### Tasks\n\n- [ ] Count fees\n';
   expect(treeOf(readingOf(text)).join()).toContain('STORY Components: Hero, Berth');
 });
+
+describe('headings below “Feature list” that part others with numbers', () => {
+  const feature = (name: string, field: string): string => `#### ${name}\n${field}\n\nFor all boats.\n\n`;
+  const list = (names: readonly string[], field = '**Priority**: High'): string =>
+    `# Harbour\n\n## Feature list\n\n### Basics\n\n${names
+      .slice(0, 2)
+      .map((name) => feature(name, field))
+      .join('')}### Extras\n\n${names
+      .slice(2)
+      .map((name) => feature(name, field))
+      .join('')}`;
+
+  test('name none where these are counted through', () => {
+    expect(treeOf(readingOf(list(['1. Berth map', '2. Tides', '3. Webcam'])))).toEqual([
+      'FEATURE Berth map',
+      'FEATURE Tides',
+      'FEATURE Webcam',
+    ]);
+  });
+
+  test.each([
+    ['each of them begins anew', list(['1. Berth map', '2. Tides', '1. Webcam'])],
+    ['what is counted has no fields', list(['1. Berth map', '2. Tides', '3. Webcam'], 'It helps.')],
+  ])('are the features where %s', (_name, text) => {
+    expect(treeOf(readingOf(text))).toEqual(['FEATURE Basics', 'FEATURE Extras']);
+  });
+});

@@ -35,7 +35,8 @@ export function collectBacklogs(root: Section, collector: DraftCollector, inside
   const names = isPlanOfTasks ? namesBacklogOrTasks : namesBacklog;
   if (!holdsAny(root, names)) return false;
   const holders = new Map(collector.drafts.map((draft) => [draft.place, draft]));
-  const told = new Set(collector.drafts.filter((draft) => isStoryLike(draft)).map(({ place }) => place));
+  const stories = collector.drafts.filter((draft) => isStoryLike(draft));
+  const told = new Set(stories.map(({ place }) => place));
   const named = new Set(
     collector.drafts.filter(({ provisional }) => !provisional).map(({ title }) => normalizedTitle(title)),
   );
@@ -50,7 +51,8 @@ export function collectBacklogs(root: Section, collector: DraftCollector, inside
       const isBacklog = names(inner);
       if (isBacklog && !read.has(inner) && textFrom(inner) === inner.parts.length) {
         const groups = inner === title ? groupsOf(inner) : [inner, ...groupsOf(inner)];
-        for (const entry of entriesOf(groups, told, named)) {
+        const elsewhere = isLeftBySprints(inner, stories) ? nothing : told;
+        for (const entry of entriesOf(groups, elsewhere, named)) {
           read.add(entry.group);
           collect(entry, inner, item, collector, inside);
         }
@@ -113,6 +115,19 @@ function mayHold({ head, line }: Section): boolean {
 interface Entry {
   readonly group: Section;
   readonly entry: Section;
+}
+
+const nothing: ReadonlySet<ItemDraft['place']> = new Set();
+
+/** Whether open boxes below a backlog are what no sprint has taken: all stories stand in the sprints beside it. */
+function isLeftBySprints(backlog: Section, stories: readonly ItemDraft[]): boolean {
+  const entries = entriesIn(backlog);
+  if (backlog.parent === null || entries.length === 0 || entries.some(({ checked }) => checked !== false))
+    return false;
+  const sprints = new Set(
+    headingsIn(backlog.parent).flatMap(({ head, line }) => (head.kind === 'timeBox' ? line.text : [])),
+  );
+  return stories.every(({ location }) => location.headingPath.some((name) => sprints.has(name)));
 }
 
 /** The things to do that the groups of a backlog list; none where they are no plan. */

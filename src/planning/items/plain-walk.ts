@@ -6,6 +6,7 @@ import { pairsOf } from '../lines/pairs.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { announcedWork } from '../sections/announced-work.ts';
 import { isRemark } from '../sections/boxes.ts';
+import { partsCounted } from '../sections/counted-headings.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { titlesStory } from '../sections/keyed-titles.ts';
 import { listedWork } from '../sections/listing-headings.ts';
@@ -160,7 +161,9 @@ export class PlainWalk {
     const listed = section.form === 'entry' ? null : listedWork(section, title);
     // “Planned features” below “Feature overview” are listed there as well.
     const goesOn = listed === 'FEATURE' && place.works.includes(listed);
-    const work = goesOn ? null : this.#work.of(section, place, title);
+    // What is counted through below headings in a list of features are these.
+    const isCounted = place.works[0] === 'FEATURE' && partsCounted(section);
+    const work = goesOn || isCounted ? null : this.#work.of(section, place, title);
     if (work !== null) {
       this.#readItem(heading, work, place, note);
       return;
@@ -171,7 +174,7 @@ export class PlainWalk {
       note.reason = whyContainer(this.#collector.drafts.length > before);
       return;
     }
-    if (!this.#features.mayBeOne(heading, place)) this.#readOther(heading, place, note);
+    if (isCounted || !this.#features.mayBeOne(heading, place)) this.#readOther(heading, place, note);
     else if (section.form === 'label' && place.works.length > 0 && endsInColon(section.line.text))
       // What stands under a label of its own is not what the heading above announced.
       this.#parts(section, { ...place, works: [] });

@@ -64,6 +64,8 @@ export class Tags {
     if (parts.length < 2) return this.#takeOne(text);
     // “(1D / 7D / 30D)” is a choice, and no estimate.
     if (parts.filter((part) => timePhrase.test(fold(part))).length > 1 || nameLevels(parts)) return false;
+    // So is “(open, in progress, done)” one of states.
+    if (parts.length > 2 && parts.filter((part) => statusIn(part) !== null).length > 1) return false;
     const verdicts = parts.map((part) => this.#takeOne(part));
     const types = parts.map((part, place) => (verdicts[place] === true ? null : enablerTypeOf(part)));
     if (verdicts.includes(true)) this.enablerType ??= types.find((type) => type !== null) ?? null;

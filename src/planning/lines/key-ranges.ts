@@ -13,7 +13,7 @@ const moreAreaKeys = new RegExp(
 const keyBehindDash = /^\s+-\s+[a-z]{1,10}[-_.]?\d+(?:\.\d+)*:\s/u;
 /** “ – 8-week view”, “ – 3-tier cache”: a number that is part of a word. */
 const numberedWord = /^\s+[-–—:]\s+\d+-\p{L}/u;
-const wordBehindDash = /^\s+-\s+(?:([a-z]{1,10})\d+(?:\.\d+)*|\d+[a-z]+)\s+\p{L}/u;
+const wordBehindDash = /^\s+-\s+(?:([a-z]{1,10})-?\d+(?:\.\d+)*|\d+[a-z]+)\s+\p{L}/u;
 const arrow = /\s*(?:=>|->|→|⇒)\s*/u;
 const beginsWithArrow = /^\s*(?:=>|->|→|⇒)/u;
 const reference = /^\p{L}{0,20}[\s_-]{0,2}#?\d+(?:\.\d+)*$/u;
@@ -30,7 +30,7 @@ export function namesRange(
 ): boolean {
   if (goesOnInChain(behind) || namesAnother(key, behind)) return true;
   if (!moreKeys.test(behind) || numberedWord.test(behind)) return false;
-  // “Epic 1 – V2 growth”, “Epic 2 – 3D view”: letters that are no key's begin a title.
+  // “Epic 1 – V2 growth”, “Epic 2 – 3D view”, “US-3 – Pre-2004 boats”: letters that are no key's begin a title.
   const word = wordBehindDash.exec(behind);
   const letters = word?.[1]?.toUpperCase() ?? '';
   if (word !== null && letters !== prefix && prefixWork(letters) === null) return false;

@@ -16,6 +16,7 @@ import {
   otherMatters,
   priorityOfWord,
   statusWords,
+  timeBoxWords,
   totalWords,
   wordsFor,
   workOf,
@@ -182,11 +183,11 @@ const isAddition = new RegExp(
   'u',
 );
 const isStanding = new RegExp(
-  `^(?:${anyOf(wordsFor('standings'))})(?:$|\\s*[:(,\\d–-]|\\s+(?:${anyOf(wordsFor('prepositions', 'goesOn'))}))`,
+  `^(?:${anyOf(wordsFor('standings'))})(?:$|\\s*[:(,/\\d–-]|\\s+(?:${anyOf([...wordsFor('prepositions', 'goesOn'), ...timeBoxWords])})(?![\\p{L}\\p{N}]))`,
   'u',
 );
 
-/** “Done in October”, “Nice to have, if time permits”: how what is below stands or how much it is wanted, and more of it. */
+/** “Done in October”, “Deferred / later”, “Nice to have, if time permits”: how what is below stands or how much it is wanted, and more of it. */
 function tellsStanding(folded: string): boolean {
   const [first = ''] = folded.split(/,\s/, 1);
   return isStanding.test(folded) || (first !== folded && priorityOfWord(first) !== null);

@@ -29,6 +29,8 @@ export function saidOfSeries(plan: TablePlan, rows: readonly Row[]): WorkWord | 
   const saysWork = (title.work ?? titledWork(title.label) ?? keyedWork(key.label)) !== null;
   // The letters of no two series say a kind: “FE-3” beside “API-1” is of the front end.
   if (saysWork && (series.size === 1 || kinds.size === 1)) return work;
+  // “E12-01 | Story” beside “S4-01 | Story”: the letter is that of the epic or the sprint in which the number counts.
+  if (title.work === 'STORY' && keyed.every(({ mark }) => mark?.ordinal?.includes('.') === true)) return work;
   if (!isDistinct(rows.slice(firstRow), key)) return null;
   const others = keyed.filter(({ mark }) => usualOf(mark) !== null && usualOf(mark) !== work);
   if (others.length === 0) return null;

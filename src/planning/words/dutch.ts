@@ -82,7 +82,7 @@ export const dutch = {
     1: 'urgent; kritiek; zeer hoog; hoogste; dringend; moet',
     2: 'hoog; hoge; belangrijk',
     3: 'gemiddeld; gemiddelde; normaal; middel; midden',
-    4: 'laag; lage; zeer laag; optioneel',
+    4: 'laag; lage; zeer laag; optioneel; als er tijd is',
   },
   pointUnits: 'punten; punt',
   timeUnits: 'uur; uren; dagen; dag; weken; week; maanden; u',
@@ -105,7 +105,7 @@ export const dutch = {
     'buiten scope; buiten de scope; niet in scope; niet inbegrepen; uit scope gehaald; uit de scope gehaald; geschrapt; afgewezen; vervallen; ingetrokken; niet in deze; niet in dit; doen we niet; gaan we niet doen',
   additions: 'toegevoegd; toevoegingen; later toegevoegd; late toevoegingen; nagekomen',
   standings:
-    'afgerond; opgeleverd; uitgesteld; doorgeschoven; misschien; als er tijd is; als er tijd over is; stretch; toegezegd; ingepland; als we tijd hebben',
+    'al klaar; al opgeleverd; afgerond; opgeleverd; uitgesteld; doorgeschoven; misschien; als er tijd is; als er tijd over is; stretch; toegezegd; ingepland; als we tijd hebben',
   foreignColumns:
     "risico; risico's; risicos; maatregel; kans; waarschijnlijkheid; begrip; definitie; verantwoordelijkheid; mijlpaal; besluit; beslissing; aanname; testgeval; concurrent; verwacht resultaat; stappen; methode; variabele; week; vraag; antwoord; technologie; omgeving; capaciteit; geplande punten; kleur; veld; eigenschap",
   agreedColumns: 'afgesproken; consensus; overeengekomen; uitkomst; eind; resultaat',

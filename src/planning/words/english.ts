@@ -100,7 +100,7 @@ export const english = {
     1: 'urgent; critical; highest; blocker; very high; must; must have; must-have; musthave; p0; asap; m; mandatory; necessary; essential; showstopper; immediate',
     2: 'high; p1; should; should have; should-have; major; important; h; s',
     3: 'medium; normal; p2; could; could have; could-have; med; moderate; average; mid; c; standard',
-    4: "low; lower; lowest; p3; p4; p5; minor; trivial; nice to have; nice-to-have; won't; won't have; won't-have; wont; wont have; wont-have; optional; l; w; very low; will not have",
+    4: "low; lower; lowest; p3; p4; p5; minor; trivial; nice to have; nice-to-have; won't; won't have; won't-have; wont; wont have; wont-have; optional; l; w; very low; will not have; if time allows; if time permits; time permitting",
   },
   pointUnits: 'points; point; pts; pt; sp; sps; story points; story point',
   timeUnits:
@@ -127,7 +127,7 @@ export const english = {
     "out of scope; out of the scope; not in scope; not in the scope; outside scope; outside the scope; non-goals; not doing; excluded; excluded from; removed; rejected; declined; withdrawn; won't do; wont do; will not do; won't have; won't-have; wont have; wont-have; will not have; won't haves; not in this; taken out of; cut from; discarded; struck out",
   additions: 'added; additions; late additions; later additions; new additions; late arrivals; latecomers',
   standings:
-    'done; completed; finished; delivered; shipped; postponed; deferred; delayed; put off; carried over; parked; maybe; perhaps; someday; stretch; if time permits; if time allows; if we have time; if there is time; time permitting; if we get to it',
+    'already done; already completed; already implemented; already delivered; already built; already shipped; done; completed; finished; delivered; shipped; postponed; deferred; delayed; put off; carried over; parked; maybe; perhaps; someday; stretch; if time permits; if time allows; if we have time; if there is time; time permitting; if we get to it',
   foreignColumns:
     'risk; risks; mitigation; mitigations; probability; likelihood; metric; kpi; term; definition; responsibility; responsibilities; milestone; objective; persona; change; decision; assumption; test case; test cases; competitor; expected result; steps; endpoint; method; variable; version; goal; week; question; answer; technology; layer; environment; capacity; velocity; planned points; key result; color; colour; field; property; parameter',
   agreedColumns: 'agreed; consensus; final; final estimate; agreed estimate; result; outcome; decision',
@@ -231,7 +231,7 @@ export const english = {
     'guide; guides; guideline; guidelines; legend; labels; risk; risks; dependencies; enhancements; metrics; coverage; planning; summary; schedule; timeline; board; plan; table; list; template; format',
   overviews: 'overview; specification; matrix; overviews; specifications; matrices',
   priorityHeadings:
-    "priority; must have*; must-have*; musthave*; should have*; should-have*; could have*; could-have*; won't have*; won't-have*; wont have*; wont-have*; will not have*; would have*; must do*; should do*; could do*; won't do*; wont do*",
+    "priority; must have*; must-have*; musthave*; should have*; should-have*; could have*; could-have*; won't have*; won't-have*; wont have*; wont-have*; will not have*; would have*; won't; wont; must do*; should do*; could do*; won't do*; wont do*",
   subordinates: 'sub*',
   parts:
     'function; functionality; module; subsystem; component; area; domain; feature group; feature area; feature set; microservice; service; track; workstream; project; deliverable',

@@ -93,7 +93,7 @@ export const german = {
     1: 'dringend; kritisch; sehr hoch; sehr hohe; höchste; muss; blockierend',
     2: 'hoch; hohe; soll; sollte; wichtig',
     3: 'mittel; mittlere; normal; kann; könnte',
-    4: 'niedrig; niedrige; gering; geringe; sehr niedrig; wird nicht; wunsch; optional',
+    4: 'niedrig; niedrige; gering; geringe; sehr niedrig; wird nicht; wunsch; optional; wenn zeit bleibt; falls zeit bleibt',
   },
   pointUnits: 'punkte; punkt; storypoints; story-punkte',
   timeUnits: 'stunden; stunde; std; tage; tag; wochen; woche; pt; personentage; monate; minuten; tagen',
@@ -119,7 +119,7 @@ export const german = {
   additions:
     'nachtrag; nachträge; nachträglich; nachgereicht; nachgereichte; hinzugekommen; hinzugefügt; später hinzugekommen; später hinzugefügt; ergänzungen; neu dazugekommen',
   standings:
-    'erledigt; fertig; abgeschlossen; geliefert; verschoben; vertagt; zurückgestellt; geparkt; vielleicht; eventuell; stretch; falls zeit bleibt; wenn zeit bleibt; eingeplant; zugesagt; übertrag; wenn zeit ist; wenn noch zeit ist',
+    'bereits erledigt; bereits umgesetzt; schon erledigt; erledigt; fertig; abgeschlossen; geliefert; verschoben; vertagt; zurückgestellt; geparkt; vielleicht; eventuell; stretch; falls zeit bleibt; wenn zeit bleibt; eingeplant; zugesagt; übertrag; wenn zeit ist; wenn noch zeit ist',
   foreignColumns:
     'risiko; risiken; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazität; geplante punkte; farbe; feld; eigenschaft',
   agreedColumns: 'vereinbart; konsens; ergebnis; final; einigung; endwert',

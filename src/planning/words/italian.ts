@@ -81,7 +81,7 @@ export const italian = {
     1: 'urgente; critica; critico; molto alta; indispensabile; massima',
     2: 'alta; alto; importante',
     3: 'media; medio; normale',
-    4: 'bassa; basso; molto bassa; opzionale',
+    4: 'bassa; basso; molto bassa; opzionale; tempo permettendo',
   },
   pointUnits: 'punti; punto; pt',
   timeUnits: 'ore; ora; giorni; giorno; settimane; settimana; mesi; gg',
@@ -93,7 +93,7 @@ export const italian = {
   totals: 'totale; somma; subtotale; carico; capacita; velocita',
   fillers: 'margine; riserva; imprevisti',
   statuses:
-    'fatto; annullato; annullata; in corso; in raffinamento; in affinamento; in analisi; pronta per lo sviluppo; pronti per lo sviluppo; pronte per lo sviluppo; da fare; completato; fatta; completata; terminato; terminata; concluso; conclusa; pianificato; pianificata; bloccato; bloccata; in revisione; in test; in attesa; non iniziato; non iniziata; rinviato; rinviata; rimandato; rimandata; posticipato; posticipata; scartato; scartata; rilasciato; rilasciata; approvato; approvata; aperto; aperta; chiuso; chiusa; completati; completate; in lavorazione; in sviluppo; in verifica; in collaudo; in produzione; in sospeso; pronto; pronta; pronto per lo sviluppo; pronto per il test; da iniziare; da verificare; da testare; archiviato; archiviata; archiviati; fatte; annullati; annullate; terminati; terminate; pianificati; pianificate; bloccati; bloccate; rinviati; rinviate; scartati; scartate; rilasciati; rilasciate; approvati; approvate; implementato; implementata; implementati; implementate; conclusi; concluse; in pausa',
+    'fatto; finito; finita; in pausa; annullato; annullata; in corso; in raffinamento; in affinamento; in analisi; pronta per lo sviluppo; pronti per lo sviluppo; pronte per lo sviluppo; da fare; completato; fatta; completata; terminato; terminata; concluso; conclusa; pianificato; pianificata; bloccato; bloccata; in revisione; in test; in attesa; non iniziato; non iniziata; rinviato; rinviata; rimandato; rimandata; posticipato; posticipata; scartato; scartata; rilasciato; rilasciata; approvato; approvata; aperto; aperta; chiuso; chiusa; completati; completate; in lavorazione; in sviluppo; in verifica; in collaudo; in produzione; in sospeso; pronto; pronta; pronto per lo sviluppo; pronto per il test; da iniziare; da verificare; da testare; archiviato; archiviata; archiviati; fatte; annullati; annullate; terminati; terminate; pianificati; pianificate; bloccati; bloccate; rinviati; rinviate; scartati; scartate; rilasciati; rilasciate; approvati; approvate; implementato; implementata; implementati; implementate; conclusi; concluse; in pausa',
   statusNouns: '',
   dittos: 'lo stesso; come sopra; c.s.; idem; vedi sopra',
   logs: 'diario; registro; storico; avanzamento; stato di avanzamento; giornale',
@@ -104,7 +104,7 @@ export const italian = {
     "fuori ambito; fuori perimetro; fuori scope; non incluso; esclusioni; rimosso dall'ambito; rimossi dall'ambito; rimosse dall'ambito; rifiutato; rifiutati; rifiutate; scartato; scartati; scartate; ritirato; ritirati; ritirate; non in questo; non in questa; non si fara",
   additions: 'aggiunta; aggiunte; aggiunto; aggiunti; aggiunte tardive',
   standings:
-    "completato; completati; completate; consegnato; consegnati; consegnate; rimandato; rimandati; rimandate; rinviato; rinviati; rinviate; forse; se c'e tempo; se avanza tempo; impegnato; impegnati; se resta tempo; se rimane tempo",
+    "gia fatto; gia completato; completato; completati; completate; consegnato; consegnati; consegnate; rimandato; rimandati; rimandate; rinviato; rinviati; rinviate; forse; se c'e tempo; se avanza tempo; impegnato; impegnati; se resta tempo; se rimane tempo",
   foreignColumns:
     'rischio; rischi; mitigazione; probabilita; metrica; indicatore; termine; definizione; responsabilita; decisione; ipotesi; caso di test; concorrente; risultato atteso; passi; metodo; variabile; settimana; domanda; risposta; tecnologia; ambiente; capacita; velocita; punti pianificati; colore; campo; proprieta; parametro',
   agreedColumns: 'concordato; consenso; finale; risultato',

@@ -84,7 +84,7 @@ export const portuguese = {
     1: 'urgente; critica; critico; muito alta; essencial; altissima; deve ter',
     2: 'alta; alto; importante; deveria ter',
     3: 'media; medio; normal; poderia ter',
-    4: 'baixa; baixo; muito baixa; opcional; desejavel; nao tera',
+    4: 'baixa; baixo; muito baixa; opcional; desejavel; nao tera; se houver tempo; se der tempo',
   },
   pointUnits: 'pontos; ponto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
@@ -109,7 +109,7 @@ export const portuguese = {
   additions:
     'adicionado; adicionados; adicionada; adicionadas; acrescentado; acrescentados; acrescimos; adicoes tardias',
   standings:
-    'concluido; concluidos; concluidas; entregue; entregues; adiado; adiados; adiada; adiadas; talvez; se der tempo; se houver tempo; comprometido; comprometidos; comprometidas; se sobrar tempo',
+    'ja feito; ja concluido; concluido; concluidos; concluidas; entregue; entregues; adiado; adiados; adiada; adiadas; talvez; se der tempo; se houver tempo; comprometido; comprometidos; comprometidas; se sobrar tempo',
   foreignColumns:
     'risco; riscos; mitigacao; probabilidade; metrica; indicador; termo; definicao; responsabilidade; marco; decisao; premissa; caso de teste; concorrente; resultado esperado; passos; metodo; variavel; semana; pergunta; resposta; tecnologia; camada; ambiente; capacidade; velocidade; pontos planejados; cor; campo; propriedade; parametro',
   agreedColumns: 'acordado; consenso; final; resultado',

@@ -85,7 +85,7 @@ export const spanish = {
     1: 'urgente; critica; critico; muy alta; imprescindible; debe tener; debe; maxima',
     2: 'alta; alto; importante; deberia; deberia tener',
     3: 'media; medio; normal; podria; podria tener',
-    4: 'baja; bajo; muy baja; opcional; menor; no tendra; deseable',
+    4: 'baja; bajo; muy baja; opcional; menor; no tendra; deseable; si hay tiempo; si da tiempo',
   },
   pointUnits: 'puntos; punto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
@@ -110,7 +110,7 @@ export const spanish = {
   additions:
     'anadido; anadidos; anadida; anadidas; agregado; agregados; agregadas; incorporaciones; incorporaciones tardias',
   standings:
-    'terminado; terminados; terminadas; entregado; entregados; entregadas; aplazado; aplazados; aplazadas; pospuesto; pospuestos; pospuestas; tal vez; quiza; quizas; si da tiempo; si queda tiempo; comprometido; comprometidos; comprometidas; si hay tiempo',
+    'ya hecho; ya terminado; terminado; terminados; terminadas; entregado; entregados; entregadas; aplazado; aplazados; aplazadas; pospuesto; pospuestos; pospuestas; tal vez; quiza; quizas; si da tiempo; si queda tiempo; comprometido; comprometidos; comprometidas; si hay tiempo',
   foreignColumns:
     'riesgo; riesgos; mitigacion; probabilidad; metrica; indicador; termino; definicion; responsabilidad; hito; decision; supuesto; caso de prueba; competidor; resultado esperado; pasos; metodo; variable; semana; pregunta; respuesta; tecnologia; capa; entorno; capacidad; velocidad; puntos planificados; color; campo; propiedad; parametro',
   agreedColumns: 'acordado; consenso; final; resultado',
