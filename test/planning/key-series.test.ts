@@ -299,3 +299,14 @@ test('own series of keys count stories below a title that is a backlog and stand
   ]);
   expect(outcomeOf(text.replace('Product backlog', 'Problems')).kind).toBe('refused');
 });
+
+test('own series of keys count stories below a sprint where each has a priority, in a table or a line', () => {
+  const table = '| Status | Priority |\n| --- | --- |\n| Open | High |\n';
+  const text = `# Sprint 5\n\n## DC-6: Lend a book\n${table}\nSoon.\n\n## DC-7: Return a book\n${table}\n## SH-1: Sort books\n\n**Priority:** Low\n\n## SH-2: Count books\n\n**Priority:** Low\n`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'STORY Lend a book',
+    'STORY Return a book',
+    'STORY Sort books',
+    'STORY Count books',
+  ]);
+});

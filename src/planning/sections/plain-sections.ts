@@ -56,6 +56,7 @@ export function ranksItself(section: Section): boolean {
   return (
     isOutermost &&
     section.parts.some((part) => {
+      if (part.type === 'table') return ownFields(part.block, section).some(ranks);
       return linesOfPart(part).some((line) => pairsOf(line)?.some(ranks) === true);
     })
   );

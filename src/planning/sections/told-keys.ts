@@ -6,7 +6,7 @@ import { fieldsOf } from '../words/vocabulary.ts';
 import { boardColumns } from './board-columns.ts';
 import { goesOnWith } from './keyed-rows.ts';
 import { entriesIn, headingsIn } from './parts.ts';
-import { hasItemFields } from './plain-sections.ts';
+import { hasItemFields, ranksItself } from './plain-sections.ts';
 import { isProjectKey, type Use } from './prefix-uses.ts';
 import { listsSentence, onlySentence } from './section-evidence.ts';
 import { rememberingSections } from './section-memory.ts';
@@ -38,6 +38,7 @@ export function tellsStory(section: Section, { told }: Use): boolean {
     (isMeasured(section) ||
       hasItemFields(section) ||
       onlySentence(section) ||
+      (section.parent?.head.kind === 'timeBox' && ranksItself(section)) ||
       backlogAbove(section.parent ?? section) !== null)
   );
 }
