@@ -1,6 +1,7 @@
 import type { Priority } from '../../domain/plan.ts';
 import { fold } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
+import { mayBeginWithNumbered } from '../words/single-words.ts';
 import {
   anyOf,
   estimateLabels,
@@ -188,8 +189,11 @@ export function kindAmong(inner: string): { kind: string; others: string } | nul
     : { kind, others: others.join(', ') };
 }
 
+const mayBeStatus = mayBeginWithNumbered(statusWords);
+
 /** The status that a text is, without signs and without what explains it: “blocked (waiting for US-2)”. */
 export function statusIn(text: string): string | null {
+  if (!mayBeStatus(fold(text))) return null;
   const bare = text.replace(trailingSigns, '').replace(leadingSigns, '').replace(group, '').trim();
   const state = bare.endsWith('%') || bare.includes('% ') ? bare.replace(progressBesideStatus, '') : bare;
   return statusWords.has(fold(state)) ? bare : null;

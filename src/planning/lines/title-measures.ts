@@ -1,5 +1,5 @@
 import { fold } from '../words/fold.ts';
-import { anyOf, fieldsOf, noneWords, priorityOfWord, workOf } from '../words/vocabulary.ts';
+import { anyOf, fieldsOf, noneWords, pointUnits, priorityOfWord, workOf } from '../words/vocabulary.ts';
 import type { Tags } from './gathered-tags.ts';
 import { holdsColon } from './plain-text.ts';
 import { isStorySentence } from './story-sentences.ts';
@@ -45,6 +45,8 @@ const measureBehind = new RegExp(
   'gu',
 );
 
+const holdsMeasure = new RegExp(`\\d\\s*-?\\s*(?:${anyOf(pointUnits)})`, 'u');
+
 /** Whether a text is the name of a field and of no kind of item: “Status”, but not “Story”. */
 export function namesField(label: string): boolean {
   return label.length <= 40 && fieldsOf(label).length > 0 && workOf(label) === null;
@@ -72,6 +74,7 @@ function isBareMark(text: string): boolean {
 /** “Pay - 5 points, Ann will own”, “Pay (3 SP, Ann) BLOCKED by legal”: the title, where a measure ends it. */
 export function titleBeforeMeasure(text: string, tags: Tags): string | null {
   const folded = fold(text);
+  if (!holdsMeasure.test(folded)) return null;
   for (const found of folded.matchAll(measureBehind)) {
     if (found.index === 0 || Number(found[1]?.replace(',', '.')) > mostPoints) continue;
     // “Estimation : 8 points” is a field.
@@ -100,11 +103,12 @@ export function titleBeforeMeasure(text: string, tags: Tags): string | null {
   return null;
 }
 
+const isParted = /\s[-–—|·]\s/;
 const fieldDivider = /\s[-–—|·]\s+(?=\p{L}[^:：]{1,30}[:：]\s)/gu;
 
 /** “Pay by card — Owner: Ann”: the title. */
 export function titleBeforeField(text: string, tags: Tags): string {
-  const found = holdsColon(text) ? [...text.matchAll(fieldDivider)].at(-1) : undefined;
+  const found = holdsColon(text) && isParted.test(text) ? [...text.matchAll(fieldDivider)].at(-1) : undefined;
   if (found === undefined || found.index === 0) return text;
   const title = text.slice(0, found.index);
   // “Note: late - Owner: Ann” is a line of fields.

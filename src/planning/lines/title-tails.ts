@@ -71,7 +71,10 @@ function titleBeforeArrow(text: string, tags: Tags): string {
   return text.slice(0, arrow.index);
 }
 
+const endsPlain = /[!-~]/;
+
 function titleBeforeSigns(text: string, tags: Tags): string {
+  if (endsPlain.test(text.charAt(text.length - 1))) return text;
   const title = text.replace(trailingSigns, '');
   if (title === '' || title === text) return text;
   if (/[✅☑✔✓]/u.test(text.slice(title.length))) tags.status ??= 'Done';
@@ -137,16 +140,31 @@ function titleBeforeBrackets(text: string, tags: Tags): string {
 const behindTitle = /\s+[-–—]\s+|[,;]\s+|[，；]\s*|\s*(?=[([（【])|(?<=[)\]）】])\s*(?=\S)/gu;
 const mayBeParted = /[–—,;，；()（）[\]【】]|-\s/u;
 const longestTagged = 400;
+const longestLastTag = 80;
+
+/** What stands in the brackets around a text, or the text. */
+function bracketed(text: string): string {
+  return /^[([（【](.*)[)\]）】]$/u.exec(text)?.[1] ?? text;
+}
+
+/** Whether the last piece of a text is a tag, without which none behind its title is looked for. */
+function mayEndInTag(text: string): boolean {
+  const end = text.slice(-longestLastTag);
+  const last = [...end.matchAll(behindTitle)].at(-1);
+  return last === undefined
+    ? text.length <= longestLastTag
+    : isTag(bracketed(end.slice(last.index + last[0].length)));
+}
 
 /** “Pay – 5 SP – must”, “Pay (5 SP), high”: two tags or more behind a title, of which one is a measure. */
 function titleBeforeTags(text: string, tags: Tags): string {
-  if (text.length > longestTagged || !mayBeParted.test(text)) return text;
+  if (text.length > longestTagged || !mayBeParted.test(text) || !mayEndInTag(text)) return text;
   const dividers = [...text.matchAll(behindTitle)];
   const behind: { from: number; tag: string; isListed: boolean }[] = [];
   let to = text.length;
   for (const [sign, { index }] of dividers.map((found) => [found[0], found] as const).reverse()) {
     const part = text.slice(index + sign.length, to);
-    const tag = /^[([（【](.*)[)\]）】]$/u.exec(part)?.[1] ?? part;
+    const tag = bracketed(part);
     if (!isTag(tag)) break;
     behind.unshift({ from: index, tag, isListed: /[,;，；]/u.test(sign) });
     to = index;
@@ -243,12 +261,15 @@ function titleBeforeDivider(text: string, tags: Tags, maySign: boolean): string 
   return mayBeOpen ? titleBeforeOpenPoints(title) : title;
 }
 
+const longestDashed = 60;
 const tagsAfterDash = /\s+[-–—]\s+([^-–—|]{2,48})$/u;
 
 function titleBeforeDash(text: string, tags: Tags): string {
-  const dashed = tagsAfterDash.exec(text);
-  const isTaken = dashed?.[1] !== undefined && dashed.index > 0 && areTags(dashed[1]) && tags.take(dashed[1]);
-  return isTaken ? text.slice(0, dashed.index) : text;
+  const from = Math.max(0, text.length - longestDashed);
+  const dashed = tagsAfterDash.exec(text.slice(from));
+  const isTaken =
+    dashed?.[1] !== undefined && from + dashed.index > 0 && areTags(dashed[1]) && tags.take(dashed[1]);
+  return isTaken ? text.slice(0, from + dashed.index) : text;
 }
 
 const loosePoints = new RegExp(
@@ -265,7 +286,7 @@ function titleBeforePoints(text: string, tags: Tags): string {
 }
 
 function titleBeforeBar(text: string, tags: Tags): string {
-  const divided = /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text);
+  const divided = /[|·•]/.test(text) ? /\s+[|·•]\s*([^|·•]{1,30})$/u.exec(text) : null;
   const isTaken = divided?.[1] !== undefined && divided.index > 0 && tags.take(divided[1]);
   return isTaken ? text.slice(0, divided.index) : text;
 }
@@ -281,10 +302,11 @@ function saysDoneIn(text: string): boolean {
 const statusAfterDash = /\s*(?:[-–—|:]\s+|[\p{Extended_Pictographic}✓✔✗]\uFE0F?\s*)([^-–—|:]{2,24})$/u;
 
 function titleBeforeStatus(text: string, tags: Tags): string {
-  const after = statusAfterDash.exec(text);
-  if (after?.[1] === undefined || after.index === 0) return text;
+  const from = Math.max(0, text.length - longestBehind);
+  const after = statusAfterDash.exec(text.slice(from));
+  if (after?.[1] === undefined || from + after.index === 0) return text;
   if (statusIn(after[1]) === null && !saysDoneIn(after[1])) return text;
-  const title = text.slice(0, after.index);
+  const title = text.slice(0, from + after.index);
   if (namesField(title)) return text;
   if (tags.status === null || tags.status === 'Done') tags.status = after[1].trim();
   return title;

@@ -1,9 +1,10 @@
 import { simplified } from './chinese.ts';
 
 const foldable = /[^\x20-\x40\x5b-\x7e]/g;
+/** Scripts whose letters and accents are one sign already, and punctuation: what is written in nothing else needs no composing. */
+const mayBeApart =
+  /[^\0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u219b\u2600-\u27bf\u3001-\u3029\u3041-\u3096\u309b-\u30fe\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]/;
 const beyondAscii = /[^\x20-\x7e]/;
-/** Of signs before these none is composed of others. */
-const beyondLatin = /[\u0100-\uffff]/;
 const letters = new Map<string, string>();
 /** Texts that had to be folded sign by sign: most are asked for again. */
 const known = new Map<string, string>();
@@ -39,10 +40,29 @@ export function fold(text: string): string {
 function foldSigns(text: string): string {
   let folded = known.get(text);
   if (folded === undefined) {
-    folded = withoutStrays(composed(text)).replace(foldable, foldCharacter);
+    folded = foldEach(withoutStrays(composed(text)));
     if (known.size >= mostKnown) known.clear();
     if (text.length <= longestKnown) known.set(text, folded);
   }
+  return folded;
+}
+
+/** What each sign was folded to so far, and one more, so that the sign 0 is told from none. */
+const foldedCodes = new Uint32Array(0x1_0000);
+const codes = new Uint16Array(longestKnown);
+
+function foldEach(text: string): string {
+  if (text.length > longestKnown) return text.replace(foldable, foldCharacter);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    codes[at] = (foldedCodes[code] || foldCode(code)) - 1;
+  }
+  return String.fromCharCode.apply(null, codes.subarray(0, text.length) as unknown as number[]);
+}
+
+function foldCode(code: number): number {
+  const folded = String.fromCharCode(code).replace(foldable, foldCharacter).charCodeAt(0) + 1;
+  foldedCodes[code] = folded;
   return folded;
 }
 
@@ -66,7 +86,7 @@ function withoutStrays(text: string): string {
 
 /** A text with each letter and its accents as one sign. */
 export function composed(text: string): string {
-  return isAscii(text) || !beyondLatin.test(text) ? text : text.normalize('NFC');
+  return isAscii(text) || !mayBeApart.test(text) ? text : text.normalize('NFC');
 }
 
 function foldCharacter(character: string): string {

@@ -3,6 +3,8 @@
 /** Scripts that write words without spaces between them. */
 export const wideScript = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const token = /[\p{L}\p{N}]+/gu;
+/** Of `late fee*` the second word may go on. */
+const wholeToken = /(?<![*\p{L}\p{N}])[\p{L}\p{N}]+(?![*\p{L}\p{N}])/gu;
 const asciiToken = /[a-z\d]+/g;
 const beyondAscii = /[^\x20-\x7e]/;
 const firstToken = /^[^\p{L}\p{N}]*([\p{L}\p{N}]+)/u;
@@ -58,6 +60,17 @@ function partsOf(list: Iterable<string>): ReadonlySet<string> {
   return known;
 }
 
+/** Of each phrase the longest word, which fewest texts hold by chance. */
+function longestOf(list: Iterable<string>): ReadonlySet<string> {
+  const longest = new Set<string>();
+  for (const phrase of list) {
+    const words = phrase.match(wholeToken) ?? phrase.match(token) ?? [];
+    if (words.length > 0)
+      longest.add(words.reduce((best, word) => (word.length > best.length ? word : best)));
+  }
+  return longest;
+}
+
 function startsOf(list: Iterable<string>): ReadonlySet<string> {
   const starts = new Set<string>();
   for (const word of list) for (const start of word.match(token)?.slice(0, 1) ?? []) starts.add(start);
@@ -66,8 +79,8 @@ function startsOf(list: Iterable<string>): ReadonlySet<string> {
 
 /** Whether a folded text can hold one of some words at all. */
 export function mayHoldAny(list: Iterable<string>): (folded: string) => boolean {
-  const starts = startsOf(list);
-  return (folded) => wideScript.test(folded) || wordsOf(folded).some((word) => starts.has(word));
+  const known = longestOf(list);
+  return (folded) => wideScript.test(folded) || wordsOf(folded).some((word) => known.has(word));
 }
 
 /** Whether a folded text can begin with one of some words: a look at its first word alone. */
