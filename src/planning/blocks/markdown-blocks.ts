@@ -35,6 +35,7 @@ import { parseMarkup } from './markup-tree.ts';
 import { withNumberedParagraphs } from './numbered-paragraphs.ts';
 import { withoutOpenFrontMatter } from './open-front-matter.ts';
 import { withWholeCodes } from './parted-codes.ts';
+import { withoutPastedBullets } from './pasted-bullets.ts';
 import { repairedBlocks, withContinuedTables } from './pasted-text.ts';
 import { withoutWholeFence } from './whole-fences.ts';
 
@@ -46,7 +47,7 @@ const usualPiece = 4000;
 /** Reads Markdown (CommonMark, GFM, front matter, HTML in between) into blocks. */
 export function parseMarkdown(text: string, pieceSize = usualPiece): ParseOutcome {
   const { source, isOpen } = withoutOpenFrontMatter(
-    withoutWholeFence(withoutInvisible(text).replace(/\r{1,2}\n|\r/g, '\n')),
+    withoutPastedBullets(withoutWholeFence(withoutInvisible(text).replace(/\r{1,2}\n|\r/g, '\n'))),
   );
   const excess = markdownExcess(source);
   if (excess !== null) {
