@@ -233,3 +233,17 @@ test('the numbers behind all titles of one list are points beside lists without'
     'POINTS_GUESSED',
   ]);
 });
+
+test('a bare number behind the full stop of a story’s sentence is its points, with a warning', () => {
+  const text =
+    '# Choir\n\n## Backlog\n\nEstimates are story points.\n\n1. As a singer, I want to say whether I come so that others can plan. **2**\n2. As a singer, I want scores. **3**\n3. As a treasurer, I want to see who paid. **5**\n';
+  expect(readingOf(text).items).toMatchObject([
+    {
+      title: 'As a singer, I want to say whether I come so that others can plan',
+      storyPoints: 2,
+      warnings: [{ code: 'POINTS_GUESSED' }],
+    },
+    { title: 'As a singer, I want scores', storyPoints: 3 },
+    { title: 'As a treasurer, I want to see who paid', storyPoints: 5 },
+  ]);
+});

@@ -433,3 +433,26 @@ test('“(optional / lower priority)” is no part of a title', () => {
   const reading = readingOf('# Plan\n\n## F1 — Berth map *(optional / lower priority)*\n\n## F2 — Fees\n');
   expect(reading.items[0]).toMatchObject({ title: 'Berth map', priority: 4 });
 });
+
+describe('a last sentence that is nothing but a measure is no part of a title', () => {
+  test.each([
+    ['Lend a bike. *Estimate: 3 points*', { storyPoints: 3 }],
+    ['Lend a bike. 3 points.', { storyPoints: 3 }],
+    ['Lend a bike. 3 SP', { storyPoints: 3 }],
+    ['Lend a bike. Story points: 3.', { storyPoints: 3 }],
+    ['Lend a bike. *Estimativa: 3 pontos*', { storyPoints: 3 }],
+    ['Lend a bike. Aufwand: 3 SP', { storyPoints: 3 }],
+    ['Lend a bike. Priority: high. Estimate: 3 points', { storyPoints: 3, priority: 2 }],
+  ])('“%s”', (entry, expected) => {
+    for (const text of [
+      `# Epic: Club\n\n## Stories\n\n- **US01** – ${entry}\n- **US02** – Other\n`,
+      `# Epic: Club\n\n- Story: ${entry}\n`,
+      `# Epic: Club\n\n### Story 1.1: ${entry}\n\nText.\n`,
+    ])
+      expect(itemTitled(readingOf(text), 'Lend a bike')).toMatchObject(expected);
+  });
+
+  test.each(['Show version no. 3', 'Lend a bike. Return it: 3 ways'])('where “%s” is one', (title) => {
+    expect(treeOf(readingOf(`# Club\n\n## Stories\n\n- ${title}\n- Other\n`))).toContain(`STORY ${title}`);
+  });
+});

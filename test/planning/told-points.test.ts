@@ -225,3 +225,11 @@ test.each(['Estimate: 8 points.', 'Schätzung: 8 Punkte.', 'Estimación: 8 punto
     expect(points).toEqual(estimate.includes('hours') ? [null, null, null] : [null, 8, 8]);
   },
 );
+
+test.each(['(3 points)', '*[3 SP]*', '（3 Punkte）'])(
+  'points alone in brackets below a title are its: “%s”',
+  (line) => {
+    const reading = readingOf(`# Epic 1 Berths\n\n## Story 1.1 Book a berth\n${line}\n\n- AC1: once\n`);
+    expect(itemTitled(reading, 'Book a berth')).toMatchObject({ storyPoints: 3, description: '' });
+  },
+);

@@ -20,8 +20,9 @@ interface NumberPlace {
   readonly count: (numbers: readonly number[]) => boolean;
 }
 
-/** “Search (5)”, “Search – 5”, “Search [5] (and two hours of legal)” */
-const numberBehind = /^(.*\S)(?:\s*[([](\d{1,2})[)\]](?:\s*\(([^()]{1,80})\))?|\s+[-–—:|·]\s*(\d{1,2}))$/;
+/** “Search (5)”, “Search – 5”, “Search [5] (and two hours of legal)”, “I want to search. 5” */
+const numberBehind =
+  /^(.*\S)(?:\s*[([](\d{1,2})[)\]](?:\s*\(([^()]{1,80})\))?|(?:\s+[-–—:|·]\s*|[.!?]\s+)(\d{1,2}))$/;
 /** “[5] Search”; round brackets were taken for a numbering. */
 const numberInFront = /^[([](\d{1,2})[)\]]\s+(\S.*)$/s;
 const scale: ReadonlySet<number> = new Set([0, 1, 2, 3, 5, 8, 13, 20, 21, 34, 40]);

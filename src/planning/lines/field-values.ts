@@ -163,7 +163,7 @@ const labelInFront = new RegExp(
 /** Story points of a text that says nothing else: “5 points”, “SP 5”, “Size 5 points”, “Estimate: 5 points”. */
 export function barePoints(text: string): number | null {
   if (text.length > 40 || !/\d/.test(text)) return null;
-  const whole = text.replace(/\.$/, '');
+  const whole = text.replace(/\.$/, '').replace(/^[([（]([^()（）[\]]*)[)\]）]$/, '$1');
   const number = measureAfterUnit.exec(fold(whole))?.[1];
   if (number !== undefined) return toNumber(number);
   const bare = whole.slice(labelInFront.exec(fold(whole))?.[0].length ?? 0);

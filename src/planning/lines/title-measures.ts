@@ -3,7 +3,7 @@ import { anyOf, fieldsOf, noneWords, pointUnits, priorityOfWord, workOf } from '
 import type { Tags } from './gathered-tags.ts';
 import { holdsColon } from './plain-text.ts';
 import { isStorySentence } from './story-sentences.ts';
-import { namedPriority, pointsWithUnit, statusAtStart } from './tags.ts';
+import { isMeasure, namedPriority, pointsWithUnit, statusAtStart } from './tags.ts';
 
 /** “3 SP: Print”, “[3 SP] Print”. */
 const measureInFront = new RegExp(
@@ -101,6 +101,26 @@ export function titleBeforeMeasure(text: string, tags: Tags): string | null {
     return text.slice(0, found.index).replace(/(?<=[\p{L}\p{N})])\.$/u, '');
   }
   return null;
+}
+
+const longestSentence = 60;
+const lastSentence = /(?<=[\p{L}\p{N})\]"”’])([.!?](?=\s)|[。！？])\s*([^.!?。！？]{2,48})[.。]?$/u;
+const mayMeasure = /[\d:=：]/;
+
+/** Whether a last sentence may be a measure of what its text names. */
+export function mayEndInSentence(text: string): boolean {
+  const from = text.indexOf('. ', text.length - longestSentence);
+  return from > 0 && mayMeasure.test(text.slice(from));
+}
+
+/** “Pay by card. Estimate: 3 points”: the title, behind which a last sentence is nothing but a measure. */
+export function titleBeforeSentence(text: string, tags: Tags): string {
+  const from = Math.max(0, text.length - longestSentence);
+  const [whole, sign = '', measured = ''] = lastSentence.exec(text.slice(from)) ?? [];
+  if (whole === undefined || !mayMeasure.test(measured) || !isMeasure(measured)) return text;
+  if (!tags.take(measured)) return text;
+  const title = text.slice(0, -whole.length);
+  return sign === '.' || sign === '。' ? title : title + sign;
 }
 
 const isParted = /\s[-–—|·]\s/;

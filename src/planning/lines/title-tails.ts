@@ -16,10 +16,12 @@ import {
 } from './tags.ts';
 import {
   beginsAsField,
+  mayEndInSentence,
   namesField,
   titleBeforeField,
   titleBeforeMeasure,
   titleBeforeNone,
+  titleBeforeSentence,
 } from './title-measures.ts';
 import { besideTrackerNumber } from './tracker-numbers.ts';
 
@@ -33,6 +35,7 @@ const longestBehind = 48;
 /** Whether brackets, an owner, points or a status may stand behind a title of ASCII signs. */
 export function mayBeFollowed(text: string): boolean {
   if (signBehind.test(text) || endsInAny(text, lastSigns) || pointsBehind.test(text)) return true;
+  if (mayEndInSentence(text)) return true;
   const from = Math.max(text.lastIndexOf('-'), text.lastIndexOf('|'), text.lastIndexOf(':')) + 1;
   const isShort = from > 0 && text.length - from <= longestBehind;
   return isShort && text.charAt(from) === ' ' && statusIn(text.slice(from)) !== null;
@@ -51,7 +54,7 @@ export function titleBeforeTail(text: string, tags: Tags, maySign: boolean): str
     title = titleBeforeBrackets(withoutHeadingSigns(title), tags);
     title = titleBeforeCells(titleBeforeTags(title, tags), tags);
     title = titleBeforeReference(titleBeforeOwner(title, tags), tags);
-    title = titleBeforeDivider(title, tags, maySign);
+    title = titleBeforeDivider(titleBeforeSentence(title, tags), tags, maySign);
     const measured = tags.points === null && /\d/.test(title) ? titleBeforeMeasure(title, tags) : null;
     title = measured ?? (isDashed.test(title) ? titleBeforeNone(title, tags) : title);
     if (endsInColon(title) && title.length > 1 && round > 0) break;
