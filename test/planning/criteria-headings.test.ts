@@ -380,3 +380,12 @@ test.each([
   });
   expect(itemTitled(reading, 'Steer').acceptanceCriteria).toEqual(['It turns.']);
 });
+
+test('letters and a number alone are the key of an item of the document, also where they may be a version', () => {
+  const stories = '| ID | Story |\n|---|---|\n| V1 | Vote from home |\n| V4 | List votes |\n';
+  const { items, warnings } = readingOf(
+    `# Club\n\n## Stories\n\n${stories}\n## Acceptance criteria\n\n### V1\n\n- One vote\n\n### V4\n\n- No name\n`,
+  );
+  expect(items.map(({ acceptanceCriteria }) => acceptanceCriteria)).toEqual([['One vote'], ['No name']]);
+  expect(warnings.map(({ code }) => code)).not.toContain('ITEM_NOT_FOUND');
+});

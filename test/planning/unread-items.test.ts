@@ -23,6 +23,11 @@ function rows(...names: readonly string[]): string {
 describe('what looks like an item and is none is told of once', () => {
   test.each([
     ['a line of text with a key of the items’ series', 'US-7 Dock early\n\nAt dawn.\n', '“US-7 Dock early”'],
+    [
+      'an entry with such a key',
+      'We may do:\n\n1. Rest\n2. **US-7: Dock early** — TBD\n',
+      '“US-7: Dock early — TBD”',
+    ],
     ['a row with such a key', rows('US-7 Dock early', 'Rest'), '“US-7 Dock early”'],
     ['rows with keys that say a kind', rows('EPIC-7 Row', 'EPIC-8 Sail'), '“EPIC-7 Row”, “EPIC-8 Sail”'],
     ['entries with points', '# The harbour\n\n- Renew (3 points)\n- Pay (5 points)\n', '2 lines look like'],

@@ -62,7 +62,12 @@ function names(inner: Section, place: Place, collector: DraftCollector): boolean
   if (inner.head.kind === 'mark')
     return (inner.parts.length > 0 || inner.head.mark.separated) && isReference(inner.head.mark, collector);
   const mayName = inner.form === 'heading' && place.item === null;
-  return mayName && (inner.head.kind === 'plain' || collector.groupCalled(inner.line.text) !== null);
+  return (
+    mayName &&
+    (inner.head.kind === 'plain' ||
+      keyAlone(inner) !== null ||
+      collector.groupCalled(inner.line.text) !== null)
+  );
 }
 
 function isReference(mark: Mark, collector: DraftCollector): boolean {
@@ -91,6 +96,12 @@ export function pendingAbout(
   return pending;
 }
 
+/** “V1”, which is a version elsewhere: a heading that is nothing but letters and a number. */
+function keyAlone({ head, line }: Section): string | null {
+  const mayBe = head.kind === 'plain' || head.kind === 'timeBox';
+  return mayBe && /^\p{Lu}{1,3}-?\d{1,3}$/u.test(line.text) ? line.text : null;
+}
+
 function takeNamed(inner: Section, place: Place, collector: DraftCollector): void {
   const { head } = inner;
   const about = head.kind === 'field' ? headsCriteriaOf(head) : null;
@@ -113,9 +124,10 @@ function takeNamed(inner: Section, place: Place, collector: DraftCollector): voi
     const alone = inner.parts.length === 0;
     if (!alone) pending.title = head.mark.title;
     applyField(pending, ['criteria'], '', alone ? head.mark.title : head.more, inner.parts);
-  } else if (head.kind === 'plain') {
+  } else {
     const pending = pendingFor(null, 'field', inner, place, collector);
-    pending.title = cleanTitle(head.decoration.title);
+    pending.key = keyAlone(inner);
+    if (pending.key === null && head.kind === 'plain') pending.title = cleanTitle(head.decoration.title);
     applyField(pending, ['criteria'], '', '', inner.parts);
   }
 }
