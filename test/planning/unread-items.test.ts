@@ -28,6 +28,7 @@ describe('what looks like an item and is none is told of once', () => {
       'We may do:\n\n1. Rest\n2. **US-7: Dock early** — TBD\n',
       '“US-7: Dock early — TBD”',
     ],
+    ['a box with such a key', 'We may do:\n\n- [ ] Rest\n- [x] US-7 Dock early\n', '“US-7 Dock early”'],
     ['a row with such a key', rows('US-7 Dock early', 'Rest'), '“US-7 Dock early”'],
     ['rows with keys that say a kind', rows('EPIC-7 Row', 'EPIC-8 Sail'), '“EPIC-7 Row”, “EPIC-8 Sail”'],
     ['entries with points', '# The harbour\n\n- Renew (3 points)\n- Pay (5 points)\n', '2 lines look like'],

@@ -221,8 +221,8 @@ function keptLines(part: KeptPart, beside: ReadonlySet<Section>): readonly Unrea
   });
 }
 
-/** “**US-9** Register”, “- US-9 Register”, “3. **US-9** Register” */
-const keyInFront = /^[\s>*_`[\-+]*(?:\d{1,3}[.)]\s+[*_`[]*)?(?=\p{L}{1,14}[-_.]?\d)/u;
+/** “**US-9** Register”, “- US-9 Register”, “3. **US-9** Register”, “- [ ] US-9 Register” */
+const keyInFront = /^[\s>*_`[\-+]*(?:\d{1,3}[.)]\s+[*_`[]*|[ xX]?\]\s+[*_`[]*)?(?=\p{L}{1,14}[-_.]?\d)/u;
 const longestText = 120;
 const marks = /[*_`]+(?=[\s:：\]]|$)/gu;
 
