@@ -158,3 +158,57 @@ test('texts below releases tell of the epics beside them', () => {
     '# Plan\n\n| Epic | Release 1 | Release 2 |\n|---|---|---|\n| Moor | first berths | all berths |\n| Pay | cards | cash |\n';
   expect(treeOf(readingOf(text))).toEqual(['EPIC Moor', 'EPIC Pay']);
 });
+
+test.each([
+  [
+    'stories in sentences',
+    'As a guest I want to book a berth so that I can stay',
+    'As a guest I want to pay so that I may leave',
+  ],
+  ['marked stories', 'Story: Book a berth', 'Story: Pay by card'],
+])('behind an epic and its feature %s stand below the sprints of a plan', (_form, book, pay) => {
+  const text = `# Plan\n\n| Epic | Feature | Sprint 1 | Sprint 2 |\n|---|---|---|---|\n| Moor | Book | ${book} | |\n| Moor | Swap | | Story: Swap berths |\n| Leave | Pay | ${pay} | |\n`;
+  const titleOf = (story: string): string => story.replace('Story: ', '');
+  expect(treeOf(readingOf(text))).toEqual([
+    'EPIC Moor',
+    'FEATURE Book < Moor',
+    `STORY ${titleOf(book)} < Book`,
+    'FEATURE Swap < Moor',
+    'STORY Swap berths < Swap',
+    'EPIC Leave',
+    'FEATURE Pay < Leave',
+    `STORY ${titleOf(pay)} < Pay`,
+  ]);
+});
+
+test('marked features below quarters belong to the epic that their row names', () => {
+  const table = tableOf(
+    ['Epic', 'Q1', 'Q2'],
+    ['Moor', '<p>Feature: Book a berth</p>', '<p>Enabler: Lock sensors (infrastructure)</p>'],
+    ['Pay', '', '<p>Feature: Cards</p><p>Feature: Refunds</p>'],
+  );
+  expect(itemsOf(`<h1>Roadmap</h1>${table}`)).toEqual([
+    'EPIC Moor',
+    'FEATURE Book a berth < Moor',
+    'ENABLER Lock sensors < Moor',
+    'EPIC Pay',
+    'FEATURE Cards < Pay',
+    'FEATURE Refunds < Pay',
+  ]);
+});
+
+test('marked stories stand below a row of epics and one of features', () => {
+  const line = (...cells: readonly string[]): string => `<tr>${cells.join('')}</tr>`;
+  const table = `<table><tbody>${line('<th>Epic</th>', '<th colspan="2">Moor</th>', '<th>Leave</th>')}${line('<th>Feature</th>', '<th>Book</th>', '<th>Swap</th>', '<th>Pay</th>')}${line('<th>Release 1</th>', '<td>Story: Book a berth</td>', '<td>Story: Offer a berth</td>', '<td>Story: Pay by card</td>')}${line('<th>Release 2</th>', '<td>Story: See the tide</td>', '<td></td>', '<td></td>')}</tbody></table>`;
+  expect(itemsOf(`<h1>Story map</h1>${table}`)).toEqual([
+    'EPIC Moor',
+    'FEATURE Book < Moor',
+    'STORY Book a berth < Book',
+    'STORY See the tide < Book',
+    'FEATURE Swap < Moor',
+    'STORY Offer a berth < Swap',
+    'EPIC Leave',
+    'FEATURE Pay < Leave',
+    'STORY Pay by card < Pay',
+  ]);
+});

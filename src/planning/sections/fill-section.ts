@@ -153,11 +153,12 @@ class SectionFiller {
     const isSaid = said.some(({ text }) => text.length <= longestIntroduction && speaksOfStoryMap(text));
     const { rest, pieces } = tablePieces(block, isStoryMap, isSaid);
     if (rest !== null) this.#open.add({ type: 'table', block: rest });
-    for (const { openings, blocks } of pieces) {
+    for (const { goesOn, openings, blocks } of pieces) {
+      if (!goesOn) this.#open.restore(around);
       for (const { form, rank, line, head } of openings) this.#open.open(form, rank, line, head);
       this.#visitAll(blocks);
-      this.#open.restore(around);
     }
+    if (pieces.length > 0) this.#open.restore(around);
   }
 
   #paragraph(block: BlockOf<'paragraph'>): void {

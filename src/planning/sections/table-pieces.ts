@@ -21,6 +21,8 @@ interface Opening {
 
 /** What stands in a table for itself, below lines that head it there. */
 interface TablePiece {
+  /** Whether it stands below the first of what heads the piece before it. */
+  readonly goesOn: boolean;
   readonly openings: readonly Opening[];
   readonly blocks: readonly Block[];
 }
@@ -36,10 +38,12 @@ export function tablePieces(
   const columns = storyMapColumns(table, isStoryMap, isSaid);
   if (columns.length > 0) {
     const label: Opening = { form: 'label', rank: 9, line: plainLine('', table.anchor), head: stories };
-    const pieces = columns.map(({ lead, listsStories, blocks }): TablePiece => {
-      const leads: readonly Opening[] =
-        lead === null ? [] : [{ ...lead, form: 'lead', rank: rankOf(lead.head.mark.work) }];
-      return { openings: listsStories ? [...leads, label] : leads, blocks };
+    const pieces = columns.map(({ leads, listsStories, blocks }, at): TablePiece => {
+      const goesOn = leads.length > 1 && leads[0] === columns[at - 1]?.leads[0];
+      const openings = leads
+        .slice(goesOn ? 1 : 0)
+        .map((lead): Opening => ({ ...lead, form: 'lead', rank: rankOf(lead.head.mark.work) }));
+      return { goesOn, openings: listsStories ? [...openings, label] : openings, blocks };
     });
     return { rest: null, pieces };
   }
@@ -52,6 +56,7 @@ export function tablePieces(
             withItemsInRows(withOneTitle(withoutDittos(withNestedRows(withOneHeader(rest))))),
           ),
     pieces: lists.map(({ line, head, blocks }) => ({
+      goesOn: false,
       openings: [{ form: 'label', rank: 9, line, head }],
       blocks,
     })),

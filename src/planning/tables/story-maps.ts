@@ -3,9 +3,10 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { type Head, readHead, readText } from '../lines/heads.ts';
 import { openPrefixes } from '../lines/keys.ts';
 import { wordMark } from '../lines/marks.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { wordsFor } from '../words/vocabulary.ts';
+import { wordsFor, workRank } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { columnFields, columnWork, keyedWork } from './column-names.ts';
 import { entriesOf } from './listed-rows.ts';
@@ -13,10 +14,15 @@ import { entriesOf } from './listed-rows.ts';
 type Table = Block & { readonly type: 'table' };
 type MarkHead = Head & { readonly kind: 'mark' };
 
+interface Lead {
+  readonly line: Line;
+  readonly head: MarkHead;
+}
+
 /** A column of a table whose cells list items. */
 interface MapColumn {
-  /** The epic or feature at its head; null where that is a quarter or a state. */
-  readonly lead: { readonly line: Line; readonly head: MarkHead } | null;
+  /** The epic or feature at its head, or both, the higher one first; none where that is a quarter or a state. */
+  readonly leads: readonly Lead[];
   /** Whether its entries are stories without being marked. */
   readonly listsStories: boolean;
   readonly blocks: readonly Block[];
@@ -38,12 +44,14 @@ export function storyMapColumns(table: Table, isNamed: boolean, isSaid: boolean)
   if (marked.length > 0) return marked;
   const timed = timedRows(table, isNamed || isSaid);
   if (timed.length > 0) return timed;
+  const headed = twiceHeaded(table);
+  if (headed.length > 0) return headed;
   return isNamed && isUnknownHeader(table) ? namedColumns(table) : gridColumns(table, isNamed);
 }
 
 /** Below “Epic: …” or “Feature: …”. */
 function markedColumns({ rows: [header, ...body] }: Table, isNamed: boolean): readonly MapColumn[] {
-  const columns: { readonly index: number; readonly lead: NonNullable<MapColumn['lead']> }[] = [];
+  const columns: { readonly index: number; readonly lead: Lead }[] = [];
   for (const [index, cell] of (header?.cells ?? []).entries()) {
     const line = onlyLine(cell);
     // The first column may say of which release a row is.
@@ -62,7 +70,7 @@ function markedColumns({ rows: [header, ...body] }: Table, isNamed: boolean): re
     isNamed || (!isMarked && listNames(cells) && (first.index === 0 || !body.some(tellsOf)));
   if (!isMarked && !listsStories) return [];
   return columns.map(({ index, lead }) => ({
-    lead,
+    leads: [lead],
     listsStories,
     blocks: body.flatMap((row) => blocksAt(row, index, listsStories)),
   }));
@@ -96,28 +104,102 @@ function namedColumns({ rows: [header, ...body] }: Table): readonly MapColumn[] 
     const line = onlyLine(cell);
     if (index === 0 || line === undefined || cell === cells[index - 1]) return [];
     const blocks = body.flatMap((row) => blocksAt(row, index, true));
-    return [{ lead: { line, head: headNamed(line, work) }, listsStories: true, blocks }];
+    return [{ leads: [{ line, head: headNamed(line, work) }], listsStories: true, blocks }];
   });
   const isMap = columns.length > 1 && columns.filter(({ blocks }) => blocks.length > 0).length > 1;
   // A second row of heads names steps between the features and the stories.
   return isMap && body[0]?.cells.every((cell) => cell.header) === false ? columns : [];
 }
 
-/** Behind the names of features or epics, below releases: a story map that lies on its side. */
+/** Behind the names of features or epics, or of both, below releases: a story map that lies on its side. */
 function timedRows({ rows: [header, ...body] }: Table, isNamed: boolean): readonly MapColumn[] {
-  const [label, ...times] = header?.cells ?? [];
-  const named = columnWork(cellText(label));
-  const work = named === 'EPIC' || named === 'FEATURE' ? named : isNamed && named === null ? 'FEATURE' : null;
-  if (work === null || times.length < 2) return [];
-  if (!times.every((cell) => readText(cellText(cell)).kind === 'timeBox')) return [];
-  if (!listNames(body.flatMap(({ cells }) => cells.slice(1)))) return [];
+  const labels = (header?.cells ?? []).map(cellText);
+  const depth = labels.findIndex(isTime);
+  const works = parentWorks(labels.slice(0, Math.max(depth, 0)), isNamed);
+  const times = labels.slice(depth);
+  if (works.length === 0 || times.length < 2 || !times.every(isTime)) return [];
+  const cells = body.flatMap((row) => row.cells.slice(depth));
+  const areBoxes = times.every((text) => readText(text).kind === 'timeBox');
+  const areMarked = listItems(cells, works, false);
+  if (!areMarked && !listItems(cells, works, true) && !(areBoxes && listNames(cells))) return [];
+  let above: readonly Lead[] = [];
   const rows = body.flatMap((row): MapColumn[] => {
-    const line = row.cells[0] === undefined ? undefined : onlyLine(row.cells[0]);
-    if (line === undefined) return [];
-    const blocks = times.flatMap((_time, index) => blocksAt(row, index + 1, true));
-    return [{ lead: { line, head: headNamed(line, work) }, listsStories: true, blocks }];
+    above = leadsAmong(row.cells.slice(0, depth), works, above);
+    const blocks = times.flatMap((_time, index) => listAt(row, depth + index));
+    return above.length === depth ? [{ leads: above, listsStories: !areMarked, blocks }] : [];
   });
   return rows.length > 1 && rows.length === body.length ? rows : [];
+}
+
+/** Below a row of epics and one of features, each called so. */
+function twiceHeaded({ rows: [epics, features, ...body] }: Table): readonly MapColumn[] {
+  const works = parentWorks([cellText(epics?.cells[0]), cellText(features?.cells[0])], false);
+  if (epics === undefined || features === undefined || works.length < 2) return [];
+  if (!body.every(({ cells: [label] }) => cellText(label) === '' || isTime(cellText(label)))) return [];
+  const cells = body.flatMap((row) => row.cells.slice(1));
+  const areMarked = listItems(cells, works, false);
+  if (!areMarked && !listItems(cells, works, true)) return [];
+  let above: readonly Lead[] = [];
+  const columns = features.cells.slice(1).flatMap((feature, place): MapColumn[] => {
+    const index = place + 1;
+    const epic = epics.cells[index];
+    above = epic === undefined ? [] : leadsAmong([epic, feature], works, above);
+    const blocks = body.flatMap((row) => listAt(row, index));
+    return above.length === 2 ? [{ leads: above, listsStories: !areMarked, blocks }] : [];
+  });
+  return columns.length > 1 && columns.length === features.cells.length - 1 ? columns : [];
+}
+
+/** “Sprint 1”, “Q1”, “R1”: when something is to be done. */
+function isTime(text: string): boolean {
+  const head = readText(text);
+  return (
+    head.kind === 'timeBox' ||
+    (head.kind === 'mark' && head.mark.work === null && head.mark.title === '' && /^\p{L}\d$/u.test(text))
+  );
+}
+
+/** What the names beside a map are, the higher ones first; nothing where they are anything else. */
+function parentWorks(labels: readonly string[], isNamed: boolean): readonly WorkWord[] {
+  const [first, second, ...others] = labels.map(columnWork);
+  if (first === undefined || others.length > 0) return [];
+  if (second !== undefined) return first === 'EPIC' && second === 'FEATURE' ? [first, second] : [];
+  if (first === 'EPIC' || first === 'FEATURE') return [first];
+  return isNamed && first === null ? ['FEATURE'] : [];
+}
+
+/** What cells name, each its own kind; an empty one, or one that says the same, goes on with what stands `above`. */
+function leadsAmong(
+  cells: readonly Cell[],
+  works: readonly WorkWord[],
+  above: readonly Lead[],
+): readonly Lead[] {
+  const [outer] = above;
+  return works.flatMap((work, place): readonly Lead[] => {
+    const cell = cells[place];
+    const line = cell === undefined ? undefined : onlyLine(cell);
+    const goesOn = line === undefined ? cellText(cell) === '' : line.text === outer?.line.text;
+    if (place + 1 < works.length && outer !== undefined && goesOn) return [outer];
+    return line === undefined ? [] : [{ line, head: headNamed(line, work) }];
+  });
+}
+
+/** Whether cells list nothing but what is marked as standing below these kinds; with `told` sentences of stories too. */
+function listItems(cells: readonly (Cell | undefined)[], works: readonly WorkWord[], told: boolean): boolean {
+  const filled = cells.filter((cell) => cellText(cell) !== '').map(entriesOf);
+  const rank = Math.max(...works.map((work) => workRank[work]));
+  return (
+    filled.length > 1 &&
+    filled.every((entries) => entries.length > 0) &&
+    filled.flat().every((entry) => {
+      const [line] = linesOf(entry);
+      if (line === undefined) return false;
+      const head = readHead(line);
+      if (head.kind === 'mark' && isMarked(line))
+        return head.mark.work !== null && workRank[head.mark.work] > rank;
+      return told && isStorySentence(line.text);
+    })
+  );
 }
 
 /** “01”, “02”, “03” in front of the rows: each is one thing, and no release of what the columns name. */
@@ -149,7 +231,7 @@ function gridColumns({ rows: [header, ...body] }: Table, isNamed: boolean): read
     if (namesContent(cellText(cell))) return [];
     if (filled.length > 0) listed += 1;
     const blocks = body.flatMap((row) => blocksAt(row, index, false));
-    columns.push({ lead: null, listsStories: isNamed, blocks });
+    columns.push({ leads: [], listsStories: isNamed, blocks });
   }
   return listed > 1 ? columns : [];
 }
@@ -212,9 +294,20 @@ function blocksAt({ cells }: Row, index: number, areItems: boolean): readonly Bl
   const entries = entriesOf(cell);
   const marked = entries.filter((entry) => linesOf(entry).slice(0, 1).some(namesStory)).length;
   const [first] = cell.blocks;
-  if (first?.type !== 'paragraph' || !(marked === entries.length || (areItems && marked === 0)))
-    return cell.blocks;
-  const { anchor } = first;
+  const areNamed = marked === entries.length || (areItems && marked === 0);
+  return first?.type === 'paragraph' && areNamed
+    ? listAt({ cells, anchor: first.anchor }, index)
+    : cell.blocks;
+}
+
+/** What stands in a row's cell as a list of items. */
+function listAt({ cells, anchor: at }: Row, index: number): readonly Block[] {
+  const cell = cells[index];
+  const entries = cell === cells[index - 1] ? [] : entriesOf(cell);
+  const [first] = cell?.blocks ?? [];
+  if (cell === undefined || entries.length === 0) return [];
+  if (first?.type === 'list') return cell.blocks;
+  const anchor = first?.anchor ?? at;
   return [
     {
       type: 'list',
