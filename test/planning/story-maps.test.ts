@@ -212,3 +212,19 @@ test('marked stories stand below a row of epics and one of features', () => {
     'STORY Pay by card < Pay',
   ]);
 });
+
+test('a board of priorities gives them to its stories, and plans nothing of what nobody wants', () => {
+  const text =
+    '# Board\n\n| Must | Should | Won’t |\n|---|---|---|\n| US-1 As a guest, I want to pay so that I may leave (3) | US-2 As a guest, I want a receipt so that I remember (2) | Drones |\n| US-3 As a guest, I want a berth so that I can stay (5) | | |\n\n## Details\n\n### US-1\n\nAcceptance criteria\n- by card\n';
+  const items = readingOf(text).items.map(({ title, priority, storyPoints, acceptanceCriteria }) => [
+    title,
+    priority,
+    storyPoints,
+    acceptanceCriteria.length,
+  ]);
+  expect(items).toEqual([
+    ['As a guest, I want to pay so that I may leave', 1, 3, 1],
+    ['As a guest, I want a berth so that I can stay', 1, 5, 0],
+    ['As a guest, I want a receipt so that I remember', 2, 2, 0],
+  ]);
+});

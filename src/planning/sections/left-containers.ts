@@ -34,7 +34,11 @@ const unwanted = new RegExp(`^(?:${anyOf(wordsFor('unwanted'))})`, 'u');
 /** “Won't have (this time)”: what is only named there is no work, whatever is listed around it. */
 export function isUnwanted({ form, head, line }: Section): boolean {
   if (form === 'entry' || (head.kind !== 'generic' && head.kind !== 'plain')) return false;
-  return line.text.length <= longestName && unwanted.test(fold(line.text));
+  return namesUnwanted(line.text);
+}
+
+export function namesUnwanted(text: string): boolean {
+  return text.length <= longestName && unwanted.test(fold(text));
 }
 
 const longestName = 60;

@@ -1,5 +1,5 @@
 import { type Block, type Line, plainLine } from '../blocks.ts';
-import type { Head } from '../lines/heads.ts';
+import { type Head, readHead } from '../lines/heads.ts';
 import { withoutDittos } from '../tables/ditto-cells.ts';
 import { withOneHeader } from '../tables/joined-headers.ts';
 import { withNestedRows } from '../tables/nested-rows.ts';
@@ -38,11 +38,13 @@ export function tablePieces(
   const columns = storyMapColumns(table, isStoryMap, isSaid);
   if (columns.length > 0) {
     const label: Opening = { form: 'label', rank: 9, line: plainLine('', table.anchor), head: stories };
-    const pieces = columns.map(({ leads, listsStories, blocks }, at): TablePiece => {
+    const pieces = columns.map(({ leads, priority, listsStories, blocks }, at): TablePiece => {
       const goesOn = leads.length > 1 && leads[0] === columns[at - 1]?.leads[0];
       const openings = leads
         .slice(goesOn ? 1 : 0)
         .map((lead): Opening => ({ ...lead, form: 'lead', rank: rankOf(lead.head.mark.work) }));
+      if (priority !== undefined)
+        openings.push({ form: 'label', rank: 8, line: priority, head: readHead(priority) });
       return { goesOn, openings: listsStories ? [...openings, label] : openings, blocks };
     });
     return { rest: null, pieces };

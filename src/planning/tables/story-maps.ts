@@ -4,9 +4,10 @@ import { type Head, readHead, readText } from '../lines/heads.ts';
 import { openPrefixes } from '../lines/keys.ts';
 import { wordMark } from '../lines/marks.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { namesUnwanted } from '../sections/left-containers.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { wordsFor, workRank } from '../words/vocabulary.ts';
+import { priorityOfWord, wordsFor, workRank } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { columnFields, columnWork, keyedWork } from './column-names.ts';
 import { entriesOf } from './listed-rows.ts';
@@ -23,6 +24,8 @@ interface Lead {
 interface MapColumn {
   /** The epic or feature at its head, or both, the higher one first; none where that is a quarter or a state. */
   readonly leads: readonly Lead[];
+  /** The priority at its head. */
+  readonly priority?: Line;
   /** Whether its entries are stories without being marked. */
   readonly listsStories: boolean;
   readonly blocks: readonly Block[];
@@ -219,19 +222,25 @@ function headNamed(line: Line, work: WorkWord): MarkHead {
   return { kind: 'mark', mark: wordMark(work, cleanTitle(decoration.title), null), decoration, more: '' };
 }
 
-/** Below quarters, states or anything: each cell lists items by their marks. */
+/** Below quarters, states, priorities or anything: each cell lists items by their marks, but for those of what nobody wants. */
 function gridColumns({ rows: [header, ...body] }: Table, isNamed: boolean): readonly MapColumn[] {
   const columns: MapColumn[] = [];
+  const heads = header?.cells ?? [];
+  const areRanked =
+    heads.length > 1 && heads.every((cell) => priorityOfWord(fold(cellText(cell)).trim()) !== null);
   let listed = 0;
-  for (const [index, cell] of (header?.cells ?? []).entries()) {
+  for (const [index, cell] of heads.entries()) {
     const filled = body.filter((row) => cellText(row.cells[index]) !== '');
     const isListed = filled.every((row) => listsMarked(row.cells[index]));
-    if (!isListed && index > 0) return [];
-    if (!isListed) continue;
+    const isLeft = areRanked && !isListed && namesUnwanted(cellText(cell));
+    if (!isListed && !isLeft && index > 0) return [];
+    if (!isListed && !isLeft) continue;
     if (namesContent(cellText(cell))) return [];
-    if (filled.length > 0) listed += 1;
-    const blocks = body.flatMap((row) => blocksAt(row, index, false));
-    columns.push({ leads: [], listsStories: isNamed, blocks });
+    if (filled.length > 0 && isListed) listed += 1;
+    const blocks = body.flatMap((row) => (isLeft ? listAt(row, index) : blocksAt(row, index, false)));
+    const priority = areRanked ? onlyLine(cell) : undefined;
+    const column = { leads: [], listsStories: isNamed && !isLeft, blocks };
+    columns.push(priority === undefined ? column : { ...column, priority });
   }
   return listed > 1 ? columns : [];
 }
