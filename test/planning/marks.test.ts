@@ -713,3 +713,11 @@ test.each(['Portfolio epic EPIC-7 — Berths', 'Business epic: Berths', 'Solutio
     ]);
   },
 );
+
+test.each(['▸', '▶', '›', '»', '→'])('“%s” parts a mark from its title', (sign) => {
+  const reading = readingOf(
+    `# Club\n\n## Epic ${sign} Boats\n\n- Story ${sign} Rent one (3 SP)\n- US-2 ${sign} Mend one\n`,
+  );
+  expect(treeOf(reading)).toEqual(['EPIC Boats', 'STORY Rent one < Boats', 'STORY Mend one < Boats']);
+  expect(reading.items[1]?.storyPoints).toBe(3);
+});

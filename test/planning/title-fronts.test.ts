@@ -108,3 +108,20 @@ test.each([
   const [, item] = readingOf(`## Epic 1: Till\n\n- ${entry}\n`).items;
   expect(item).toMatchObject({ title: 'Pay', status: null, warnings: [] });
 });
+
+describe('a size in brackets', () => {
+  test.each([
+    ['[S] **Story:** Row', '[L] **Enabler:** Moor'],
+    ['(XS) Story: Row', '[M] Enabler: Moor'],
+    ['[S] US-1: Row', '[Size: L] Enabler 1: Moor'],
+  ])('stands in front of a mark: “%s”', (story, enabler) => {
+    const reading = readingOf(`# Club\n\n## Epic: Boats\n\n- ${story}\n- ${enabler}\n`);
+    expect(treeOf(reading)).toEqual(['EPIC Boats', 'STORY Row < Boats', 'ENABLER Moor < Boats']);
+    expect(reading.items[2]?.attributes['Size']).toMatch(/^[LM]$/);
+  });
+
+  test('is of the title where no mark follows', () => {
+    const reading = readingOf('# Stories\n\n## US-1: [S] Row\n\n## US-2: Moor\n');
+    expect(treeOf(reading)[0]).toBe('STORY [S] Row');
+  });
+});

@@ -73,7 +73,8 @@ export function decorationOf(raw: string): Decoration {
   // No sign stands in ASCII text.
   const maySign = !isAscii(text);
   const { title: rest, numbering, bracketedNumber } = titleBehindFront(text, tags, maySign);
-  if (!maySign && tags.points === null && tags.priority === null && !mayBeFollowed(rest))
+  const isBare = tags.points === null && tags.priority === null && tags.attributes['Size'] === undefined;
+  if (!maySign && isBare && !mayBeFollowed(rest))
     return bareDecoration(rest.trim(), numbering, tags.checked, bracketedNumber);
   const behind = titleBeforeTail(rest, tags, maySign).trim();
   const { points, priority, enablerType, remark, attributes, checked } = tags;
@@ -106,7 +107,7 @@ function titledByStatus(
 const trailingSeparator = /[\s:：\-–—|·]/u;
 
 /** “.NET upgrade” begins with its dot, and “/login shows a form” with its sign. */
-const leadingSeparator = /^(?:[\s:：\-–—|,、>»·]|[./](?!\p{L}))+/u;
+const leadingSeparator = /^(?:[\s:：\-–—|,、>»›▸▶►‣·]|[./](?!\p{L}))+/u;
 
 /** A title without quotes, stray signs and trailing punctuation. */
 export function cleanTitle(text: string): string {

@@ -72,7 +72,7 @@ const commitScope = /^[a-z]{3,10}\([a-z\d][\w./,-]{0,30}\)!?:\s/;
 const opening = /[[({<【「『/]\s*/uy;
 const numberSign = new RegExp(`\\s*(?:#|(?:${anyOf(wordsFor('numbers'))})\\.?)?\\s*`, 'uy');
 const bracketed = /\s*[([{]([^()[\]{}]{1,60})[)\]}]/uy;
-const separator = /\s*(?:[:|/)>、·•,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->|→|⇒)\s*/uy;
+const separator = /\s*(?:[:|/)>、·•▸▶►‣›,]|\.(?=\s|$)|-(?=\s)|(?<=\s)-|=>|->|→|⇒)\s*/uy;
 /** “Feature "Search"”: a title in quotes to the end. */
 const quoted = /\s*(?=["「『《][^"「」『』《》]+["」』》]$)/uy;
 /** “Epic-07-tracker: …”: a name that goes on with the number. */
@@ -83,7 +83,9 @@ const openingSign = /\s*[([]\s*/uy;
 const closingSign = /\s*[\])}>】」』]\s*[:-]?\s*/uy;
 const closingBracket = /\s*[\])}>】」』/]/uy;
 const labelSign = /\s*[:-]\s+/uy;
-const wordDivider = /\s*(?::|-(?=\s)|\||=>|->|→|⇒|>|(?<=\s)[·•](?=\s))\s*/uy;
+const wordDivider = /\s*(?::|-(?=\s)|\||=>|->|→|⇒|>|(?<=\s)[·•▸▶►‣›](?=\s))\s*/uy;
+/** “Epic » Search”: folded it is a quotation mark. */
+const guillemet = /\s+»\s+/uy;
 const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
 
 /** Whether a folded text without decoration may begin with a mark: a look at its first words. */
@@ -182,7 +184,9 @@ function markedByWord(writing: Writing, word: KindWord, isOpen: boolean): Mark |
 function markedByDivider({ text, folded }: Writing, word: KindWord): Mark | null {
   const aside = sticky(bracketed, folded, word.end);
   const end = word.end + (aside?.[0].length ?? 0);
-  const divider = (sticky(wordDivider, folded, end) ?? sticky(quoted, folded, end))?.[0];
+  const divider = (sticky(wordDivider, folded, end) ??
+    sticky(guillemet, text, end) ??
+    sticky(quoted, folded, end))?.[0];
   if (divider === undefined || namesSeveral(word.named)) return null;
   // “Technical debt – developer value” heads a group; “Technical debt: …” names one piece of it.
   if (enablerTypeOf(word.named) === 'TECHNICAL_DEBT' && !word.isPhrase && !divider.includes(':')) return null;

@@ -3,7 +3,7 @@ import { anyOf, fieldsOf, noneWords, pointUnits, priorityOfWord, workOf } from '
 import type { Tags } from './gathered-tags.ts';
 import { holdsColon } from './plain-text.ts';
 import { isStorySentence } from './story-sentences.ts';
-import { isMeasure, namedPriority, pointsWithUnit, statusAtStart } from './tags.ts';
+import { isMeasure, isSize, namedPriority, pointsWithUnit, statusAtStart } from './tags.ts';
 
 /** “3 SP: Print”, “[3 SP] Print”. */
 const measureInFront = new RegExp(
@@ -27,11 +27,25 @@ export function titleBehindMeasure(text: string, tags: Tags): string {
   }
   const found = mayBePriority.test(text) ? (priorityInFront.exec(fold(text)) ?? rankBeforeStory(text)) : null;
   const name = found?.slice(1).find((each) => each !== undefined) ?? '';
-  // “[M]” may be a size or an initial as well.
+  if (found !== null && isSize(name)) return titleBehindSize(text, found[0].length, name, tags);
+  // “[W]” may be an initial as well.
   const level = /^[a-z]?$/.test(name) ? null : (priorityOfWord(name) ?? namedPriority(name));
   if (found === null || level === null) return text;
   tags.priority ??= level;
   return text.slice(found[0].length);
+}
+
+const wordOfMark = /^([^\d:：|]{2,40}?)(?:\s*[:：|]|\s+(?:[-–—▸▶›»·]\s|#?\d))/u;
+const keyOfMark = /^\p{Lu}{1,8}[-_]?\d/u;
+
+/** “[S] Story: Print”: elsewhere “[M]” may be an initial as well. */
+function titleBehindSize(text: string, end: number, size: string, tags: Tags): string {
+  const title = text.slice(end);
+  const word = wordOfMark.exec(title)?.[1] ?? '';
+  const isMarked = keyOfMark.test(title) || (word !== '' && workOf(word) !== null);
+  if (!isMarked) return text;
+  tags.attributes['Size'] ??= size.replace(/^.*[^a-z]/, '').toUpperCase();
+  return title;
 }
 
 function rankBeforeStory(text: string): RegExpExecArray | null {
