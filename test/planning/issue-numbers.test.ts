@@ -45,3 +45,11 @@ describe('entries with the number of an issue in front of their mark', () => {
     expect(story).toMatchObject({ status: 'open', warnings: [] });
   });
 });
+
+test('a number of Azure Boards is a key in front of a word for the kind, behind it, and where others name it', () => {
+  const reading = readingOf(
+    '# Backlog\n\n## Feature AB#1210: Boats\n\n- **AB#1211** User Story: Row\n- AB#1212: Story: Sail\n  - Depends on: AB#1211\n',
+  );
+  expect(treeOf(reading)).toEqual(['FEATURE Boats', 'STORY Row < Boats', 'STORY Sail < Boats']);
+  expect(reading.items[2]).toMatchObject({ key: 'AB-1212', dependsOn: [reading.items[1]?.id] });
+});

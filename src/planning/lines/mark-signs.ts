@@ -36,6 +36,9 @@ const spacedKey = new RegExp(
   `(?:${anyOf(wordsFor('spacedPrefixes'))})(?:(?:: ?|\\.? )#?|-?#)\\d+(?:[.\\-_]\\d+)*(?![\\p{L}\\p{N}])`,
   'uy',
 );
+/** “AB#1210”: what Azure Boards calls a work item wherever else it is spoken of. */
+const boardsKey = /ab#\d{1,7}(?![\p{L}\p{N}])/uy;
+const gapBehindKey = /\s*[:|-]?\s*\[?/uy;
 const version = /v\d+(?:\.\d+)*/uy;
 /** “Story1”: a whole word and its number, where “US1” is a key. */
 const numberedWord = /^([a-z]{4,20})(\d+(?:\.\d+)*)$/;
@@ -68,17 +71,30 @@ export function sticky(pattern: RegExp, text: string, at: number): RegExpExecArr
 
 /** A key of Latin letters at a place of a title: “US-7”. */
 export function keyAt({ folded }: Writing, at: number): MarkSign | null {
-  return keyIn(folded, at, sticky(key, folded, at));
+  return keyIn(folded, at, sticky(key, folded, at) ?? sticky(boardsKey, folded, at));
 }
 
 /** What a title begins with: “US-7”, “US 7”, “ИС-7”, “Story1”. */
 export function openingKeyAt({ text, folded }: Writing, at: number): MarkSign | null {
-  const found = sticky(key, folded, at) ?? sticky(spacedKey, folded, at) ?? foreignKeyAt(text, folded, at);
+  const found =
+    sticky(key, folded, at) ??
+    sticky(spacedKey, folded, at) ??
+    boardsKeyAt({ text, folded }, at) ??
+    foreignKeyAt(text, folded, at);
   if (found === null || isRankSign(found[0])) return null;
   const [, named = '', number = null] = numberedWord.exec(found[0]) ?? [];
   const work = named === '' ? null : workOf(named);
   if (work !== null) return { ...noKey, ordinal: number, work, named, end: at + found[0].length };
   return keyIn(folded, at, found);
+}
+
+/** In front of a title the letters, which all kinds share, say nothing unless a word for the kind follows. */
+function boardsKeyAt(writing: Writing, at: number): RegExpExecArray | null {
+  const found = sticky(boardsKey, writing.folded, at);
+  const end = at + (found?.[0].length ?? 0);
+  if (found === null || end === writing.folded.length) return found;
+  const gap = sticky(gapBehindKey, writing.folded, end)?.[0].length ?? 0;
+  return kindWordAt(writing, end + gap) === null ? null : found;
 }
 
 function keyIn(folded: string, at: number, found: RegExpExecArray | null): MarkSign | null {
