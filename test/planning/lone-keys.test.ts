@@ -30,3 +30,10 @@ test('a row below the names of all columns heads no table', () => {
     'STORY Close it < Gate',
   ]);
 });
+
+test('a lone key of the letters of a project and a kind stands in front of the word for the kind', () => {
+  const text =
+    '# Valve\n\n## Epic FW-E1: Power\n\n### FW-S1 Sleep\n\n**SP:** 5\n\n### FW-S2 Wake\n\n**SP:** 3\n\n### FW-SP1 Spike: which radio?\n\nText.\n';
+  const reading = readingOf(text);
+  expect(reading.items[3]).toMatchObject({ key: 'FW-SP1', title: 'which radio?', kind: 'ENABLER' });
+});

@@ -186,3 +186,11 @@ test('a letter in brackets counts headings where it counts on from A', () => {
   expect(treeOf(readingOf(text))).toContain('FEATURE Boats < Club');
   expect(treeOf(readingOf(text.replace('[B]', '[X]')))).toContain('FEATURE [A] Boats < Club');
 });
+
+test.each([
+  ['1.3', ['EPIC Boats', 'STORY Row < Boats', 'ENABLER Which oars < Boats']],
+  ['1.1.1', ['EPIC Boats', 'STORY Row < Boats']],
+])('a spike below a story is work of its own where it counts on: “Spike %s”', (number, tree) => {
+  const text = `# Club\n\n## Epic 1: Boats\n\n### Story 1.1: Row\n\n#### Spike ${number} Which oars\n\nTwo days.\n`;
+  expect(treeOf(readingOf(text))).toEqual(tree);
+});

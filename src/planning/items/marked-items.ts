@@ -51,7 +51,8 @@ export function markedItem(
   if (place.other !== null && !countsBeside(section, head, work, place.other)) return null;
   const within = place.item;
   if (isInStory(place) && within !== null) {
-    if (work === 'TASK' || work === 'BUG' || work === 'SPIKE' || work === 'REQUIREMENT') return null;
+    if (work === 'TASK' || work === 'BUG' || work === 'REQUIREMENT') return null;
+    if (work === 'SPIKE' && !(section.form === 'heading' && countsOn(mark, within))) return null;
     if (section.form === 'entry' && !mayHold(within.kind, kindOfWork(work))) return null;
     if (!numbered && section.form !== 'heading' && !isOneOfItsStories(section, head, within)) return null;
   }
@@ -88,6 +89,12 @@ export function markedItem(
   if (mark.aside !== null) takeAside(draft, mark.aside, section.line.text);
   if (head.more !== '') takeRemark(draft, head.more);
   return draft;
+}
+
+/** “Spike 1.3” below the heading “Story 1.1” is the next of its epic, where “Spike 1.1.1” would be a part of it. */
+function countsOn({ ordinal }: Mark, within: ItemDraft): boolean {
+  const series = /^\d.*\./.exec(ordinal ?? '')?.[0];
+  return series !== undefined && series === /^\d.*\./.exec(within.ordinal ?? '')?.[0];
 }
 
 /** A task that holds items of its own. */

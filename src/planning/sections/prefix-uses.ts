@@ -96,8 +96,11 @@ export function countsWith(mark: Mark, use: Use | undefined): boolean {
   if (mayBeWord(mark)) return count > 2 || isStorySentence(mark.title);
   if (!spelled) return true;
   if (prefix.length === 1 && usual !== null && usual !== work) return false;
-  return count >= 2 || (use?.count ?? 0) >= 2;
+  return count >= 2 || (use?.count ?? 0) >= 2 || (mark.inTitle && compoundKey.test(key));
 }
+
+/** “FW-SP1 Spike: …”: letters of the project and of the kind are no word, though no other has them. */
+const compoundKey = /^\p{Lu}+-\p{Lu}+-?\d+$/u;
 
 /** “OAuth2 login”: letters that say no kind and a number, with nothing between them and no sign behind; and “i18n / texts”. */
 export function mayBeWord({ prefix, key, separated, keyedTitle }: Mark): boolean {
