@@ -120,6 +120,8 @@ export function titleBeforeMeasure(text: string, tags: Tags): string | null {
 const longestSentence = 60;
 const lastSentence = /(?<=[\p{L}\p{N})\]"”’])([.!?](?=\s)|[。！？])\s*([^.!?。！？]{2,48})[.。]?$/u;
 const mayMeasure = /[\d:=：]/;
+/** “Refund. AC: in a day”: the sign behind it ends what the label gives. */
+const endsInLabelled = /(?:[.!?]\s|[。！？])[^.!?。！？:：]{1,40}[:：][^.!?。！？]*$/u;
 
 /** Whether a last sentence may be a measure of what its text names. */
 export function mayEndInSentence(text: string): boolean {
@@ -134,7 +136,7 @@ export function titleBeforeSentence(text: string, tags: Tags): string {
   if (whole === undefined || !mayMeasure.test(measured) || !isMeasure(measured)) return text;
   if (!tags.take(measured)) return text;
   const title = text.slice(0, -whole.length);
-  return sign === '.' || sign === '。' ? title : title + sign;
+  return (sign === '.' || sign === '。') && !endsInLabelled.test(title) ? title : title + sign;
 }
 
 const isParted = /\s[-–—|·]\s/;
