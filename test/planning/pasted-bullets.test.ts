@@ -26,8 +26,14 @@ test.each(['• ', '•\t', '● ', '- '])('entries behind “%s” are those of
   expect(itemTitled(reading, 'Pay').acceptanceCriteria).toHaveLength(2);
 });
 
-test('code keeps its signs', () => {
-  const reading = readingOf('## Story: Print\n\n```\n• one\n```\n');
+test.each([
+  ['```', '```'],
+  ['````', '```'],
+  ['~~~', '```'],
+])('code within %s keeps its signs behind a line of %s', (fence, inner) => {
+  const reading = readingOf(
+    `## Story: Print\n\n${fence}\n${fence === inner ? '' : inner}\n• one\n${fence}\n`,
+  );
 
   expect(itemTitled(reading, 'Print').description).toContain('• one');
 });

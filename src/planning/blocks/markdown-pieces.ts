@@ -1,3 +1,5 @@
+import { fenceBehind } from './fences.ts';
+
 /** A part of a text that is parsed by itself. */
 export interface MarkdownPiece {
   readonly text: string;
@@ -9,8 +11,6 @@ export interface MarkdownPiece {
 
 const definition = /^ {0,3}\[([^\]\n]+)\]:/;
 const reference = /\[([^[\]\n]{1,200})\]/g;
-const fenceMark = /^ {0,3}(`{3,}|~{3,})/;
-const longestFence = 40;
 const listMark = /^(?:([-*+])|\d{1,9}([.)]))(?=[ \t]+\S)/;
 /** An entry that is indented a little: of a list of its own, or below the one before, as other lines have it. */
 const askewEntry = /^ {1,3}(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
@@ -132,15 +132,9 @@ class Cutter {
       if (line.toLowerCase().includes(this.#rawEnd)) this.#rawEnd = null;
       return false;
     }
-    const [mark = '', fence] = fenceMark.exec(line.slice(0, longestFence)) ?? [];
-    const inFence = this.#fence !== null;
-    if (fence !== undefined) {
-      const behind = line.slice(mark.length).trim();
-      // A fence that names its language closes none.
-      if (this.#fence === null) this.#fence = fence.startsWith('`') && behind.includes('`') ? null : fence;
-      else if (fence.startsWith(this.#fence) && behind === '') this.#fence = null;
-    }
-    if (inFence || fence !== undefined) return false;
+    const before = this.#fence;
+    this.#fence = fenceBehind(line, before);
+    if (before !== null || this.#fence !== null) return false;
     if (line.includes('<')) {
       this.#openHtml += (line.match(openingTag)?.length ?? 0) - (line.match(closingTag)?.length ?? 0);
       const rawEnd = rawEndOf(line);
