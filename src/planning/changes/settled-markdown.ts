@@ -1,3 +1,4 @@
+import { fenceBehind } from '../blocks/fences.ts';
 import { withoutInvisible } from '../blocks/invisible-signs.ts';
 
 /** Spaces that are set as any other. */
@@ -6,7 +7,6 @@ const spaces = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 const notOfParagraph =
   /^[ \t]*(?:[#>|]|[-*+](?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$)|```|~~~|([-*_=])(?:[ \t]*\1)+[ \t]*$)/;
 const entry = /^[ \t]*(?:-|\d{1,9}[.)]) /;
-const fence = /^[ \t]*(?:```|~~~)/;
 
 /**
  * Markdown without what trackers rewrite when they store it, and without what only its setting makes: line ends, bullets,
@@ -20,20 +20,21 @@ export function settled(markdown: string): string {
     .replace(/\\([\\`*_{}[\]()#+.!|<>~-])/g, '$1')
     .split('\n');
   const kept: string[] = [];
-  let isFenced = false;
+  let fence: string | null = null;
   /** Whether a line of a paragraph goes on with what was written last. */
   let goesOn = false;
   let isAfterBlank = true;
   for (const line of lines) {
-    const text = isFenced ? line.trimEnd() : line.replace(/(?<=\S)[ \t]+/g, ' ').trimEnd();
+    const before = fence;
+    fence = fenceBehind(line.trimStart(), before);
+    const text = before !== null ? line.trimEnd() : line.replace(/(?<=\S)[ \t]+/g, ' ').trimEnd();
     if (text !== '') {
-      const isFence = fence.test(text);
       const isMarked = notOfParagraph.test(text);
-      const isCode = isFenced || isFence || (isAfterBlank && !isMarked && /^(?: {4}|\t)/.test(text));
+      const isFenced = before !== null || fence !== null;
+      const isCode = isFenced || (isAfterBlank && !isMarked && /^(?: {4}|\t)/.test(text));
       if (goesOn && !isCode && !isMarked) kept.push(`${kept.pop() ?? ''} ${text.trimStart()}`);
       else kept.push(text);
       goesOn = !isCode && (!isMarked || entry.test(text));
-      isFenced = isFence !== isFenced;
     }
     isAfterBlank = text === '';
   }
