@@ -18,6 +18,11 @@ const notes = (...names: readonly string[]): string =>
 const issues = (...names: readonly string[]): string =>
   names.map((name) => `### ${name}\n\nType: works · Ann\n\nThey fail.\n\n${tasks}\n`).join('');
 
+const measured = (...names: readonly string[]): string =>
+  names
+    .map((name) => `### ${name}\n\n**Priority:** P1\n**Effort:** 3 days\n\n#### Scope\n\n${tasks}\n`)
+    .join('');
+
 // Each but the last could also be read by a reading that comes later.
 test.each([
   [
@@ -34,6 +39,11 @@ test.each([
     'deepest headings',
     'headings of issues with fields and lists',
     `# Issues of the harbour backlog\n\n## Quay\n\n${issues('Lamps', 'Gate')}## Sea\n\n${issues('Crane', 'Nets')}`,
+  ],
+  [
+    'headings with fields',
+    'headings with fields and boxes in a roadmap',
+    `# Roadmap\n\n## Now\n\n${measured('Lamps', 'Gate')}## Later\n\n${measured('Crane')}## Weeks\n\n${tasks}`,
   ],
   [
     'headings with labels',

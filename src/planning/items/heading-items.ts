@@ -11,6 +11,7 @@ import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { plannedFields } from '../words/planned-fields.ts';
 import { wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { namesNoPlan, outlineStory, type ReadInside, warnOfOutline } from './outline-stories.ts';
@@ -111,11 +112,35 @@ export function collectLabelled(root: Section, collector: DraftCollector, inside
   return false;
 }
 
+/**
+ * The same for the headings of one level in a plan where nearly all that stand beside such begin with two fields or more
+ * that planned work has: “**Priority:** P1”, “**Effort:** 3 days”. What stands below them, boxes too, is their text.
+ */
+export function collectFielded(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
+  const title = titleSection(root);
+  if (title === null || !isPlan(title)) return false;
+  const levels = [title, ...headingsBelow(title)].map(headingsIn).filter((level) => level.some(hasFields));
+  const level = levels.flat();
+  const cards = level.filter((heading) => heading.head.kind === 'plain' && hasFields(heading));
+  if (cards.length < fewestDeepest || !isMost(cards, level) || ranksOf(cards) > 1) return false;
+  const isOfFeatures = isMost(
+    cards.filter((card) => headingsIn(card).length > 0),
+    cards,
+  );
+  collectCards(cards, title, collector, inside, isOfFeatures ? 'FEATURE' : 'STORY');
+  return true;
+}
+
+function ranksOf(headings: readonly Section[]): number {
+  return new Set(headings.map(({ rank }) => rank)).size;
+}
+
 function collectCards(
   cards: readonly Section[],
   title: Section,
   collector: DraftCollector,
   inside: ReadInside,
+  kind: 'FEATURE' | 'STORY' = 'STORY',
 ): void {
   const stories = new Map(
     untold(cards, collector).map((card) => [
@@ -123,6 +148,7 @@ function collectCards(
       behindStatus(outlineStory(card, card.parent ?? title, collector, inside)),
     ]),
   );
+  for (const story of stories.values()) story.kind = kind;
   warnOfOutline([...stories.values()]);
   for (const note of collector.notes) note.draft ??= stories.get(note.section) ?? null;
 }
@@ -194,6 +220,14 @@ function isBacklog({ line }: Section): boolean {
   return speaksOfBacklog(line.text) && !namesNoPlan(fold(line.text));
 }
 
+const plans = wordSearch(wordsFor('plans'));
+
+/** “Harbour backlog”, “Product roadmap” */
+function isPlan({ line }: Section): boolean {
+  const folded = fold(line.text);
+  return (speaksOfBacklog(line.text) || plans.test(folded)) && !namesNoPlan(folded);
+}
+
 const issues = wordsFor('issues');
 
 /** “GitHub issues”, “Tickets” */
@@ -263,6 +297,22 @@ function tellsIssue({ parts: [first, ...others] }: Section): boolean {
   return (
     others.length > 0 &&
     pairs.some(({ fields: [field] }) => field !== undefined && ofIssues.has(field)) &&
+    !pairs.some(({ label }) => problems.has(fold(label).trim()))
+  );
+}
+
+const fewestFields = 2;
+const measuring: ReadonlySet<FieldName> = new Set(['priority', 'points', 'estimate']);
+
+/** Whether a section begins with two fields of planned work, one of which measures it, and none of a problem. */
+function hasFields({ parts: [first] }: Section): boolean {
+  const pairs = fieldsIn(first);
+  const found = new Set(
+    pairs.flatMap(({ fields: [field] }) => (field !== undefined && ranks.has(field) ? [field] : [])),
+  );
+  return (
+    found.size >= fewestFields &&
+    [...found].some((field) => measuring.has(field)) &&
     !pairs.some(({ label }) => problems.has(fold(label).trim()))
   );
 }

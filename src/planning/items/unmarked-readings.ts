@@ -4,6 +4,7 @@ import { collectBoxedTimes } from './boxed-times.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import {
   collectDeepest,
+  collectFielded,
   collectHeadings,
   collectLabelled,
   collectNumbered,
@@ -35,6 +36,7 @@ const readings = [
   // Before the outline, to which the lists of these headings are things to do.
   { name: 'headings with ranks', beside: 'NOTHING', collect: collectRanked },
   // Before the outline as well, to which the lists in their texts are things to do.
+  { name: 'headings with fields', beside: 'NOTHING', collect: collectFielded },
   { name: 'headings with labels', beside: 'NOTHING', collect: collectLabelled },
   // Before backlogs: it finds the epics and features around a list as well.
   { name: 'numbered headings', beside: 'NOTHING', collect: collectNumbered },
