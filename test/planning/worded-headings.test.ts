@@ -65,6 +65,24 @@ test('headings name features behind the word alone where there are several', () 
 });
 
 test.each([
+  ['Berths Epic', 'Cranes Epic'],
+  ['Berths-Epic', 'Cranes-Epic'],
+  ['1. Berths epic ✅', '2. Cranes epic'],
+])('headings name epics in front of the word where there are several: “%s”', (first, second) => {
+  const table = (key: string): string =>
+    `| ID | User story |\n|---|---|\n| ${key} | As a guest, I want ${key}. |\n\n`;
+  const text = `# Sprint 1\n\n## User stories\n\n### ${first}\n\n${table('US-1')}### ${second}\n\n${table('US-2')}`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'EPIC Berths',
+    'STORY As a guest, I want US-1. < Berths',
+    'EPIC Cranes',
+    'STORY As a guest, I want US-2. < Cranes',
+  ]);
+  const alone = readingOf(text.replace(second, 'Stories by epic'));
+  expect(alone.items.map(({ kind }) => kind)).not.toContain('EPIC');
+});
+
+test.each([
   ['WP-1 / Epic 1: Berths', 'WP-2 / Epic 2: Tides'],
   ['Workstream 1 — Epic: Berths', 'Workstream 2 — Epic: Tides'],
   ['Chantier 1 – Épic : Berths', 'Chantier 2 – Épic : Tides'],

@@ -9,7 +9,7 @@ import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { composed, fold } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { mayHoldAny, wideScript } from '../words/single-words.ts';
-import { anyOf, workOf, workWords } from '../words/vocabulary.ts';
+import { anyOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { headLinesIn } from './head-lines.ts';
 import { pieceName } from './piece-names.ts';
 import { isProjectKey } from './prefix-uses.ts';
@@ -18,6 +18,7 @@ type Heading = Block & { readonly type: 'heading' };
 
 interface Worded {
   readonly heading: Heading;
+  readonly form: 'BEFORE' | 'BEHIND';
   readonly work: 'EPIC' | 'FEATURE';
   readonly name: string;
 }
@@ -36,24 +37,32 @@ const numberInFront = new RegExp(
   `^[^:]{0,40}?[\\s-](?:\\d+(?:\\.\\d+)*|[a-z])(?:\\s[-|·/]\\s|/)\\s*(?=(?:${anyOf(names)})[^:]{0,12}:)`,
   'u',
 );
+/** “Checkout epic”, “Login-Epic” */
+const named = new RegExp(`^(\\p{L}.*[^\\s-])[\\s-]+(${anyOf(names)})$`, 'u');
+/** “Stories by epic”, “An epic” */
+const leadsOn = new RegExp(
+  `(?<!\\p{L})(?:${anyOf(wordsFor('prepositions', 'articles', 'indefiniteArticles', 'ands', 'ors'))})$`,
+  'u',
+);
 const longestHeading = 160;
 
 /**
  * “Epic Live water level” names one without a sign behind the word where work of a lower kind is marked or told below it
- * and no other of its kind is; a feature does where another heading of its level is called so.
+ * and no other of its kind is; a feature does where another heading of its level is called so, and so does “Water epic”.
  */
 export function readWordedHeadings(blocks: readonly Block[]): void {
   readNumberedMarks(blocks);
   const found: Worded[] = [];
   for (const [at, block] of blocks.entries()) {
-    const worded = block.type === 'heading' ? wordedAt(block, at, blocks) : null;
+    if (block.type !== 'heading') continue;
+    const worded = wordedAt(block, at, blocks) ?? wordedBehind(block, at, blocks);
     if (worded !== null) found.push(worded);
   }
-  const features = found.filter(({ work }) => work === 'FEATURE');
-  const byLevel = Map.groupBy(features, ({ heading }) => heading.level);
-  for (const { heading, work, name } of found)
-    if (work === 'EPIC' || (byLevel.get(heading.level)?.length ?? 0) > 1)
-      readWordedHead(heading.line, work, name);
+  const alike = Map.groupBy(found, ({ heading, form, work }) => `${heading.level} ${form} ${work}`);
+  for (const those of alike.values())
+    for (const { heading, form, work, name } of those)
+      if (those.length > 1 || (form === 'BEFORE' && work === 'EPIC'))
+        readWordedHead(heading.line, work, name);
 }
 
 /** Reads the mark of a heading behind a number of another count, where several have one or work is told below it. */
@@ -102,7 +111,21 @@ function wordedAt(heading: Heading, at: number, blocks: readonly Block[]): Worde
       !speaksOfBacklog(name));
   if ((work !== 'EPIC' && work !== 'FEATURE') || !isName || (label !== undefined && workOf(label) !== null))
     return null;
-  return holdsWork(inner, work, code) ? { heading, work, name } : null;
+  return holdsWork(inner, work, code) ? { heading, form: 'BEFORE', work, name } : null;
+}
+
+/** “Checkout epic” over stories */
+function wordedBehind(heading: Heading, at: number, blocks: readonly Block[]): Worded | null {
+  const { text } = heading.line;
+  const folded = text.length > longestHeading ? '' : fold(text);
+  const head = mayName(folded) ? readHead(heading.line) : null;
+  if (head?.kind !== 'plain') return null;
+  const { title } = head.decoration;
+  const [, name = '', word = ''] = named.exec(fold(title)) ?? [];
+  const work = workOf(word);
+  if ((work !== 'EPIC' && work !== 'FEATURE') || leadsOn.test(name) || arrangesPlan(name)) return null;
+  if (!holdsWork(below(blocks, at, heading.level), work)) return null;
+  return { heading, form: 'BEHIND', work, name: composed(title).slice(0, name.length) };
 }
 
 /** “WL: Waiting list” over WL-1 */
