@@ -300,6 +300,22 @@ test('own series of keys count stories below a title that is a backlog and stand
   expect(outcomeOf(text.replace('Product backlog', 'Problems')).kind).toBe('refused');
 });
 
+test('keys that begin those of features are epics below “Features” as well', () => {
+  const part = (epic: string, name: string, first: string, second: string): string =>
+    `## ${epic} — ${name}\n\n| ID | Feature |\n|---|---|\n| ${epic}-F1 | ${first} |\n| ${epic}-F2 | ${second} |\n\n`;
+  const text = `# Features\n\n${part('E1', 'Berths', 'Book a berth', 'Leave a berth')}${part('E2', 'Tides', 'See the tide', 'Warn of ebb')}`;
+  const reading = readingOf(text);
+  expect(treeOf(reading)).toEqual([
+    'EPIC Berths',
+    'FEATURE Book a berth < Berths',
+    'FEATURE Leave a berth < Berths',
+    'EPIC Tides',
+    'FEATURE See the tide < Tides',
+    'FEATURE Warn of ebb < Tides',
+  ]);
+  expect(reading.warnings.map(({ code }) => code)).toContain('PREFIX_GUESSED');
+});
+
 test('own series of keys count stories below a sprint where each has a priority, in a table or a line', () => {
   const table = '| Status | Priority |\n| --- | --- |\n| Open | High |\n';
   const text = `# Sprint 5\n\n## DC-6: Lend a book\n${table}\nSoon.\n\n## DC-7: Return a book\n${table}\n## SH-1: Sort books\n\n**Priority:** Low\n\n## SH-2: Count books\n\n**Priority:** Low\n`;

@@ -68,7 +68,7 @@ export function settlePrefixes(root: Section, said: ReadonlyMap<string, WorkWord
     )
       continue;
     const isSaid =
-      said.has(prefix) || use.byWord.size > 0 || use.works.size > 0 || use.inSeries !== null || use.spelled;
+      said.has(prefix) || use.byWord.size > 0 || use.works.has(work) || use.inSeries !== null || use.spelled;
     const isEachSaid = usual === null && [...use.keys].every((key) => use.byKey.has(key));
     if (!isSaid && !isEachSaid) guessed.push({ prefix, work });
   }
@@ -171,6 +171,14 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
   // “Requirements” may head features with stories.
   const isGroup = use.holding.size > 0 && usual !== null && mayHold(kindOfWork(usual), 'STORY');
   if (contained === 'REQUIREMENT' && isGroup) return usual;
+  // “Features” may head the epics E1 and E2 over E1-F1 and E2-F1.
+  if (
+    contained !== null &&
+    usual !== null &&
+    mayHold(kindOfWork(usual), kindOfWork(contained)) &&
+    holdsKeys(use, uses)
+  )
+    return usual;
   if (contained !== null && !spoken && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
   if (use.inOther * 2 > use.count) return null;
   if (usual === null) {
@@ -184,6 +192,13 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
       (other.prefix === prefix || (other.keys.size >= 2 && countsWork(prefixWork(other.prefix)))),
   );
   return use.keys.size >= 2 || companions || isGroup ? usual : null;
+}
+
+/** Whether keys of another series begin with those of one: E1-F2 with E1. */
+function holdsKeys(use: Use, uses: ReadonlyMap<string, Use>): boolean {
+  return [...uses.values()].some(
+    ({ keys }) => keys !== use.keys && [...keys].some((key) => use.keys.has(key.split('-', 1)[0] ?? '')),
+  );
 }
 
 /** Whether letters count planned work: beside requirements or tests “S3” may be anything. */
