@@ -117,3 +117,35 @@ test('a feature that lists no tasks keeps the fields of its row', () => {
   );
   expect(reading.items.find(({ title }) => title === 'Berths')).toMatchObject({ storyPoints: 3 });
 });
+
+test.each([
+  [
+    'blank cells',
+    '| PBI-1: Tide table | 5 | Read the gauge | 2h |\n| | | Draw it | 3h |\n| PBI-2: Berths | 3 | Make the form | 1h |\n| | | Mail the keeper | 1h |',
+  ],
+  [
+    'their sentences again',
+    '| As a sailor, I want to see the tide | 5 | Read the gauge | 2h |\n| As a sailor, I want to see the tide | 5 | Draw it | 3h |\n| As a sailor, I want to book a berth | 3 | Make the form | 1h |\n| As a sailor, I want to book a berth | 3 | Mail the keeper | 1h |',
+  ],
+])('tasks in rows below marked or told stories with %s are part of these', (_how, rows) => {
+  const { items } = readingOf(
+    `# Sprint 1\n\n| User story | Points | Task | Estimate |\n|---|---|---|---|\n${rows}\n`,
+  );
+
+  expect(items).toMatchObject([
+    { kind: 'STORY', storyPoints: 5, description: expect.stringContaining('Draw it') },
+    { kind: 'STORY', storyPoints: 3, description: expect.stringContaining('Mail the keeper') },
+  ]);
+  expect(items).toHaveLength(2);
+});
+
+test('a row with nothing but the id of the story above has another task of it', () => {
+  const { items } = readingOf(
+    '# Sprint 1\n\n| ID | User story | Points | Task | Owner |\n|---|---|---|---|---|\n| US-1 | See the tide | 5 | Read the gauge | Ann |\n| US-1 | | | Draw it | Bo |\n',
+  );
+
+  expect(items).toMatchObject([
+    { key: 'US-1', storyPoints: 5, description: expect.stringContaining('Draw it') },
+  ]);
+  expect(items).toHaveLength(1);
+});

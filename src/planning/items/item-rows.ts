@@ -58,7 +58,7 @@ function applyCell(
   const tags = field === 'status' || field === 'priority' || field === 'points' ? lines.flatMap(tagsOf) : [];
   const flat = tags.length > 0 ? tags.join(', ') : text.replace(/\n/g, ' ');
   const repeated = more && (draft.description.includes(text) || field !== 'criteria');
-  if (repeated && field !== 'description') return;
+  if (repeated && field !== 'description' && field !== 'tasks') return;
   if (field === 'criteria') {
     addCriteria(draft, criteriaOfCell(cell, lines));
     return;

@@ -50,6 +50,8 @@ export class TableReader {
   #divider: ItemDraft | null = null;
   #last: ItemDraft | null = null;
   #lastTitleCell: Cell | null = null;
+  #lastRaw = '';
+  #lastKey = '';
   readonly #drafts = new Map<Row, ItemDraft>();
   /** Whether the numbers of its id column are a tracker's, and do not count the rows. */
   readonly #isNumberedByTracker: boolean;
@@ -156,7 +158,7 @@ export class TableReader {
       this.#lastTitleCell = titleCell ?? null;
       return;
     }
-    if (raw === '' && keyText === '') {
+    if ((raw === '' && keyText === '') || this.#goesOnWithTasks(raw, keyText)) {
       // A row that only goes on with the one above: further criteria. What it alone names has its fields.
       if (owner !== null) applyRow(owner, row, { table: this.#table, plan: this.#plan, more: false });
       else if (this.#last !== null)
@@ -164,6 +166,16 @@ export class TableReader {
       return;
     }
     this.#itemRow(row, enclosing);
+  }
+
+  /** Whether a row has another task of the story above it, whose id or name it says again. */
+  #goesOnWithTasks(raw: string, keyText: string): boolean {
+    return (
+      this.#last !== null &&
+      this.#plan.columns.some(({ fields }) => fields[0] === 'tasks') &&
+      (raw === '' || raw === this.#lastRaw) &&
+      (keyText === '' || keyText === this.#lastKey)
+    );
   }
 
   #itemRow(row: Row, enclosing: Enclosing): void {
@@ -176,6 +188,8 @@ export class TableReader {
     draft.criteria.push(...(parted?.criteria ?? []));
     this.#last = draft;
     this.#lastTitleCell = titleCell ?? null;
+    this.#lastRaw = cellText(titleCell);
+    this.#lastKey = keyText;
   }
 
   #dividerRow(text: string, row: Row): void {
