@@ -202,6 +202,8 @@ test.each([
   ['Aufwand', '3 PT'],
   ['Charge (j.h)', '3'],
   ['Трудозатраты (чел.-дн.)', '3'],
+  ['Estimering (arbejdstimer)', '3'],
+  ['Estimate (working hours)', '3'],
 ])('days of work are no points: “%s” over “%s”', (label, value) => {
   const reading = readingOf(
     `# Backlog\n\n| ID | User Story | ${label} |\n|---|---|---|\n| US-1 | A | ${value} |\n`,

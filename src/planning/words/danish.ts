@@ -86,7 +86,7 @@ export const danish = {
   },
   pointUnits: 'historiepoint; storypoint',
   timeUnits: 'dage; dag; uger; uge; maneder; maned; timer; min',
-  labourUnits: 'mandedage; persondage; mandetimer',
+  labourUnits: 'mandedage; persondage; mandetimer; arbejdstimer; arbejdsdage',
   none: 'ingen; intet; ikke estimeret; endnu ikke estimeret; ikke relevant',
   noAnswers: 'nej; falsk',
   yesAnswers: 'ja; sandt',

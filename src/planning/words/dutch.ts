@@ -86,7 +86,7 @@ export const dutch = {
   },
   pointUnits: 'punten; punt',
   timeUnits: 'uur; uren; dagen; dag; weken; week; maanden; u',
-  labourUnits: 'mandagen; mensdagen; persoonsdagen; md; manuren',
+  labourUnits: 'mandagen; mensdagen; persoonsdagen; md; manuren; werkuren; werkdagen',
   none: 'geen; niets; nvt; n.v.t.; niet geschat; nog niet geschat; nader te bepalen; nog te schatten; n.n.b.; nnb; nog in te schatten',
   noAnswers: 'nee; onwaar',
   yesAnswers: 'ja; waar',

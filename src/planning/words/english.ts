@@ -106,7 +106,7 @@ export const english = {
   timeUnits:
     'h; hr; hrs; hour; hours; d; day; days; w; week; weeks; min; minutes; month; months; pd; person days; person-days; man-days; md; sprint; sprints; mins; person-day',
   labourUnits:
-    'pd; md; pm; person days; person-days; man-days; man days; person months; person hours; man-hours',
+    'pd; md; pm; person days; person-days; man-days; man days; person months; person hours; man-hours; man hours; working hours; work hours; working days; work days; workdays',
   none: 'none; n/a; na; -; –; —; nothing; no; tbd; nil; no dependencies; not estimated; not yet estimated; unestimated; no estimate; to be estimated; ?; to be defined; to be determined; to be decided; tba; tbe; needs estimate; needs estimation; estimate pending',
   noAnswers: 'no; n; false',
   yesAnswers: 'yes; y; true',

@@ -93,7 +93,8 @@ export const french = {
   },
   pointUnits: 'points; pts',
   timeUnits: 'heures; heure; jours; jour; j; semaines; semaine; jh; j/h; mois',
-  labourUnits: 'j.h; j/h; jh; j-h; h.j; h/j; j/homme; jours-homme; jours/homme; jours homme; hommes-jours',
+  labourUnits:
+    'j.h; j/h; jh; j-h; h.j; h/j; j/homme; jours-homme; jours/homme; jours homme; hommes-jours; heures de travail; jours de travail',
   none: 'aucune; aucun; neant; sans; non estime; non estimee; a estimer; a definir; a preciser; non chiffre; non chiffree; a chiffrer; pas encore estime; pas encore estimee',
   noAnswers: 'non; faux',
   yesAnswers: 'oui; vrai',

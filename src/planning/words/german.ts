@@ -97,7 +97,8 @@ export const german = {
   },
   pointUnits: 'punkte; punkt; storypoints; story-punkte',
   timeUnits: 'stunden; stunde; std; tage; tag; wochen; woche; pt; personentage; monate; minuten; tagen',
-  labourUnits: 'pt; at; mt; pm; mm; personentage; manntage; arbeitstage; personenmonate; personenstunden',
+  labourUnits:
+    'pt; at; mt; pm; mm; personentage; manntage; arbeitstage; personenmonate; personenstunden; arbeitsstunden',
   none: 'keine; kein; entfällt; offen; nichts; nicht geschätzt; ungeschätzt; noch nicht geschätzt; noch zu definieren; noch festzulegen; n. n. b.; n.n.b.; nnb; zu schätzen; noch zu schätzen',
   noAnswers: 'nein; falsch',
   yesAnswers: 'ja; wahr',

@@ -85,7 +85,8 @@ export const italian = {
   },
   pointUnits: 'punti; punto; pt',
   timeUnits: 'ore; ora; giorni; giorno; settimane; settimana; mesi; gg',
-  labourUnits: 'gg/u; g/u; gu; gg/p; g/p; giorni-uomo; giorni uomo; giornate uomo; giornate',
+  labourUnits:
+    'gg/u; g/u; gu; gg/p; g/p; giorni-uomo; giorni uomo; giornate uomo; giornate; ore di lavoro; giorni di lavoro',
   none: 'nessuna; nessuno; non applicabile; non stimata; non stimato; da stimare; da definire; non ancora stimata; non ancora stimato; senza stima',
   noAnswers: 'no; falso',
   yesAnswers: 'si; vero',

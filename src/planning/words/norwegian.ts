@@ -86,7 +86,7 @@ export const norwegian = {
   },
   pointUnits: 'poeng; historiepoeng; storypoeng',
   timeUnits: 'dager; dag; uker; uke; maneder; maned; timer',
-  labourUnits: 'dagsverk; manedsverk; timeverk; persondager',
+  labourUnits: 'dagsverk; manedsverk; timeverk; persondager; arbeidstimer; arbeidsdager',
   none: 'ingen; intet; ikke estimert; enna ikke estimert; ikke relevant',
   noAnswers: 'nei; usant',
   yesAnswers: 'ja; sant',

@@ -87,7 +87,7 @@ export const polish = {
   },
   pointUnits: 'punkty; punktow; punkt; pkt',
   timeUnits: 'godziny; godzin; godzina; dni; dzien; tygodnie; tydzien; tygodni; miesiace; h; godz',
-  labourUnits: 'md; rbd; rbh; osobodni; osobogodziny; roboczodni; roboczogodziny',
+  labourUnits: 'md; rbd; rbh; osobodni; osobogodziny; roboczodni; roboczogodziny; godziny pracy',
   none: 'brak; nie dotyczy; zadne; nieoszacowane; nie oszacowano; do ustalenia; do okreslenia; do oszacowania; do wyceny; niewycenione; bez estymacji',
   noAnswers: 'nie; falsz',
   yesAnswers: 'tak; prawda',

@@ -88,7 +88,8 @@ export const portuguese = {
   },
   pointUnits: 'pontos; ponto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
-  labourUnits: 'pd; d/h; hh; h/h; dias-pessoa; dias-homem; homem-dia; homens-hora',
+  labourUnits:
+    'pd; d/h; hh; h/h; dias-pessoa; dias-homem; homem-dia; homens-hora; horas de trabalho; dias de trabalho',
   none: 'nenhuma; nenhum; nao se aplica; sem dependencias; nao estimado; nao estimada; sem estimativa; a definir; por definir; a estimar; por estimar; ainda nao estimado; ainda nao estimada',
   noAnswers: 'nao; falso',
   yesAnswers: 'sim; verdadeiro',

@@ -89,7 +89,8 @@ export const spanish = {
   },
   pointUnits: 'puntos; punto; pts',
   timeUnits: 'horas; hora; dias; dia; semanas; semana; meses',
-  labourUnits: 'pd; d/p; d/h; jornadas; dias-persona; dias persona; horas-hombre; hh',
+  labourUnits:
+    'pd; d/p; d/h; jornadas; dias-persona; dias persona; horas-hombre; hh; horas de trabajo; dias de trabajo',
   none: 'ninguna; ninguno; no aplica; sin dependencias; sin estimar; no estimada; por estimar; por definir; pendiente de estimar; sin estimacion; por determinar',
   noAnswers: 'no; falso',
   yesAnswers: 'si; verdadero',

@@ -87,7 +87,7 @@ export const swedish = {
   },
   pointUnits: 'poang; berattelsepoang',
   timeUnits: 'timmar; timme; tim; dagar; dag; veckor; vecka; manader; manad',
-  labourUnits: 'mandagar; persondagar; mantimmar',
+  labourUnits: 'mandagar; persondagar; mantimmar; arbetstimmar; arbetsdagar',
   none: 'ingen; inga; inget; inte uppskattad; ej uppskattad; ej estimerad; inte estimerad; ej tillampligt; att bestamma; ska estimeras',
   noAnswers: 'nej; falskt',
   yesAnswers: 'ja; sant',

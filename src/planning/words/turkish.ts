@@ -83,7 +83,7 @@ export const turkish = {
   },
   pointUnits: 'puan',
   timeUnits: 'saat; gun; hafta; ay; dk; dakika',
-  labourUnits: 'adam-gun; adam/gun; adam gun; ag; adam-saat',
+  labourUnits: 'adam-gun; adam/gun; adam gun; ag; adam-saat; is saati; is gunu',
   none: 'yok; hicbiri; tahmin edilmedi; belirlenecek; henuz tahmin edilmedi; tahmin edilecek; puanlanmadi',
   noAnswers: 'hayir; yok; yanlis',
   yesAnswers: 'evet; dogru',
