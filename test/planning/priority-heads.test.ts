@@ -124,3 +124,16 @@ test('headings that a priority leads hold the epics of the tables below them', (
   const text = `# Shop\n\n## Epics by priority\n\n### P0 (critical) – First delivery\n\n${table('EP-1 | Pay')}### P1 (high) – Core delivery\n\n${table('EP-2 | Send')}`;
   expect(treeOf(readingOf(text))).toEqual(['EPIC Pay', 'EPIC Send']);
 });
+
+test('letters behind the word for priority rank from A to D, and say nothing without it', () => {
+  const { items } = readingOf(
+    '## 1. Ovens (Priority A)\n\n### Story 1: Bake bread\n\nPriority: B\n\n## 2. Pans (Priority C)\n\n### Story 2: Fry (plan A)\n',
+  );
+
+  expect(items.map(({ title, priority }) => [title, priority])).toEqual([
+    ['Ovens', 1],
+    ['Bake bread', 2],
+    ['Pans', 3],
+    ['Fry (plan A)', null],
+  ]);
+});

@@ -15,7 +15,7 @@ import {
   wordsFor,
 } from '../words/vocabulary.ts';
 import { oneOf } from '../words/word-search.ts';
-import { leadingSigns } from './tags.ts';
+import { leadingSigns, letteredPriority } from './tags.ts';
 
 const numberWithUnit = new RegExp(
   `(?:^|[^\\p{L}\\p{N}.])(\\d+(?:[.,]\\d+)?)\\s*-?\\s*(?:${anyOf(pointUnits)})`,
@@ -200,7 +200,7 @@ export const priorityIn = rememberingLabels((value: string): Priority | null => 
   const folded = fold(value).replace(/[*_`]/g, '').trim();
   const whole = folded.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
   if (/^[1-5]$/.test(whole)) return Math.min(Number(whole), 4) as Priority;
-  const exact = priorityOfWord(whole);
+  const exact = priorityOfWord(whole) ?? letteredPriority(whole);
   if (exact !== null) return exact;
   for (const part of whole.split(/[^\p{L}\p{N}'\- ]+|\s-\s/u)) {
     const level = priorityOfWord(part.trim());

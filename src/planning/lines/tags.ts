@@ -86,7 +86,14 @@ export function isSize(folded: string): boolean {
 export function namedPriority(folded: string): Priority | null {
   const name = labelledPriority.exec(folded)?.[1] ?? priorityBehind.exec(folded)?.[1];
   if (name === undefined) return isRankSign(folded) ? priorityOfWord(folded) : null;
-  return /^[1-9]\d?$/.test(name) ? (Math.min(Number(name), 4) as Priority) : priorityOfWord(name.trim());
+  if (/^[1-9]\d?$/.test(name)) return Math.min(Number(name), 4) as Priority;
+  return priorityOfWord(name.trim()) ?? letteredPriority(name.trim());
+}
+
+/** “Priority B”: the second; without that word a letter may be anything. */
+export function letteredPriority(folded: string): Priority | null {
+  const place = ['a', 'b', 'c', 'd'].indexOf(folded);
+  return place < 0 ? null : ((place + 1) as Priority);
 }
 
 /** Whether a text gives points or a priority and can be nothing else. */
