@@ -63,3 +63,29 @@ Feature: Tide
     'Scenario: It rises\nGiven a rising tide\nThen it is shown',
   ]);
 });
+
+test('criteria in a block of code below their label begin at the label in it and end at the next', () => {
+  const code = [
+    'AS A skipper',
+    'I WANT to see the berths',
+    '',
+    'Acceptance criteria:',
+    '✓ It shows the berth',
+    '✓ It shows the tide',
+    '',
+    'Technical notes:',
+    '- Ask the harbour master',
+  ];
+  const parted = ['Acceptance criteria:', '', 'Shown:', '- The berth', '', 'Kept:', '- The name'];
+  const storyOf = (title: string, lines: readonly string[]): string =>
+    `## Story: ${title}\n\n**Acceptance criteria**:\n${['```', ...lines, '```'].join('\n')}\n\n`;
+  const reading = readingOf(`# Epic: Harbour\n\n${storyOf('Berth', code)}${storyOf('Tide', parted)}`);
+
+  const berth = itemTitled(reading, 'Berth');
+  expect(berth.acceptanceCriteria).toEqual(['It shows the berth', 'It shows the tide']);
+  expect(berth.description).toContain('I WANT to see the berths');
+  expect(berth.description).toContain('Ask the harbour master');
+  expect(itemTitled(reading, 'Tide').acceptanceCriteria).toEqual(
+    expect.arrayContaining(['The berth', 'The name']),
+  );
+});

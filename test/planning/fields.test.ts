@@ -386,6 +386,23 @@ describe('numbers in front of criteria', () => {
   );
 });
 
+test('numbers before a colon in front of criteria are none of their text, and other ones are', () => {
+  const lines = readingOf(
+    '## Story: A\n\nAcceptance criteria:\n1: Boats float\n2: Boats sink\n12:30 is noon\n404: shown\n',
+  );
+  const cell = readingOf(
+    '| Story | Acceptance criteria |\n|---|---|\n| A | 1: Boats float 2: Boats sink |\n',
+  );
+
+  expect(itemTitled(lines, 'A').acceptanceCriteria).toEqual([
+    'Boats float',
+    'Boats sink',
+    '12:30 is noon',
+    '404: shown',
+  ]);
+  expect(itemTitled(cell, 'A').acceptanceCriteria).toEqual(['Boats float', 'Boats sink']);
+});
+
 test('what stands before “://” is no label', () => {
   const item = itemTitled(
     readingOf(

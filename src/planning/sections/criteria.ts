@@ -20,6 +20,7 @@ import {
 import { statusIn } from '../lines/tags.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, beginsAsStory, endsWithRole, wordsFor } from '../words/vocabulary.ts';
+import { codedCriteria, textBesideCoded } from './coded-criteria.ts';
 import { fieldEntries } from './criteria-fields.ts';
 import { labelMarkdown, labelsBehind, listsCriteria, withoutLabelsBehind } from './criteria-labels.ts';
 import { countsCriteria, criteriaOfRows, textOfCell } from './criteria-tables.ts';
@@ -119,7 +120,8 @@ function piecesBesideLists(lines: readonly Line[]): Piece[] {
 
 /** The text below an “Acceptance criteria” label that is none of them, nor heads a list of them, as Markdown. */
 export function textBesideCriteria(parts: readonly Part[]): string[] {
-  if (!parts.some(listsCriteria)) return [];
+  const coded = textBesideCoded(parts);
+  if (!parts.some(listsCriteria)) return coded;
   const kept = withoutLabelsBehind(parts);
   const beside = kept.flatMap((part) => {
     if (part.type === 'section')
@@ -130,7 +132,7 @@ export function textBesideCriteria(parts: readonly Part[]): string[] {
     const told = part.lines.filter(({ text }) => text !== '' && !endsInColon(text));
     return told.length === 0 ? [] : [told.map(({ markdown }) => markdown).join('\n')];
   });
-  return [...beside, ...parts.slice(kept.length).flatMap(labelMarkdown)];
+  return [...beside, ...coded, ...parts.slice(kept.length).flatMap(labelMarkdown)];
 }
 
 /** The criteria in one cell or one value. */
@@ -150,11 +152,11 @@ export function criteriaInText(lines: readonly string[]): string[] {
   return grouped(joined.map(piece));
 }
 
-/** “1.”, “（1）”, “①” */
-const beginsCount = /^(?:[(（]?[1１][.)）、．]|[①⑴])/u;
+/** “1.”, “（1）”, “①”, “1: ” */
+const beginsCount = /^(?:[(（]?[1１][.)）、．]|[①⑴]|1:\s)/u;
 /** Between wide signs no space stands in front of the next number. */
 const nextNumber =
-  /\s+(?=[(（]?[\d０-９]{1,2}[.)）、．]\s*[^\d０-９])|(?<=[；;。])(?=[(（]?[\d０-９]{1,2}[)）、．])|(?=（[\d０-９]{1,2}）)|(?=[②-⑳⑵-⒇])/u;
+  /\s+(?=[(（]?[\d０-９]{1,2}[.)）、．]\s*[^\d０-９]|\d{1,2}:\s+\p{L})|(?<=[；;。])(?=[(（]?[\d０-９]{1,2}[)）、．])|(?=（[\d０-９]{1,2}）)|(?=[②-⑳⑵-⒇])/u;
 
 function splitLine(text: string): string[] {
   const numbered = beginsCount.test(text) ? text.split(nextNumber) : [];
@@ -297,7 +299,8 @@ function beginsScenario(text: string): boolean {
 /** What is told of a feature or a story goes on up to an empty line, a step or a bullet. */
 function piecesOfCode(text: string): Piece[] {
   let isTold = false;
-  return scenarioLines(wholeSteps(text.split('\n'))).filter(({ text: line, isData }) => {
+  const lines = (codedCriteria(text)?.criteria ?? text).split('\n');
+  return scenarioLines(wholeSteps(lines)).filter(({ text: line, isData }) => {
     if (isData) return true;
     const folded = fold(line);
     const isStep = headsScenario(folded) || isGiven(folded) || isWhen(folded);
