@@ -59,8 +59,19 @@ describe('coverage', () => {
   ])('text under no heading beside items is told by its first line: %s', (_where, text) => {
     expect(coverageOf(text, 'Written for the board.')).toMatchObject({
       use: 'NOT_USED',
-      reason: 'Stands under no heading, and names no item.',
+      reason: expect.stringContaining('Stands under no heading, and names no item.'),
     });
+  });
+
+  test('what stands beside the items of a section is told by its first lines', () => {
+    const text =
+      '# Shop\n\nWritten in May.\n\n## Backlog\n\n- Story: Pay\n- Ask the bank\n\n**What the bank says**\n\n| Who | When |\n|---|---|\n| Ann | May |\n\n```\npay()\n```\n';
+    expect(coverageOf(text, 'Shop')?.reason).toBe(
+      'The title of the document. 1 line below it is in no item: “Written in May.”',
+    );
+    expect(coverageOf(text, 'Backlog')?.reason).toMatch(
+      /. 5 lines below it are in no item: “Ask the bank”, “What the bank says”, “Who” …$/,
+    );
   });
 
   test('text under no heading that items take is not told of', () => {
@@ -96,7 +107,7 @@ describe('coverage', () => {
     const { coverage } = readingOf(`# Plan\n\n## What we build\n\n${below}\n\n## Office move\n\nIn May.\n`);
     const reasons = Object.fromEntries(coverage.map(({ heading, reason }) => [heading, reason]));
     expect(reasons).toMatchObject({
-      'What we build': 'Contains items and is none itself.',
+      'What we build': expect.stringContaining('Contains items and is none itself.'),
       'Office move': 'Nothing says that this heading names an item, and it holds no stories of its own.',
     });
   });

@@ -1,3 +1,5 @@
+import type { Line } from '../blocks.ts';
+import { cutText } from '../cut-text.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { saysNone } from '../lines/none-titles.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
@@ -99,6 +101,17 @@ export function whyBeside(title: string, isClosed: boolean): string {
     ? `“${title}” is a matter beside the plan, as reviews, templates and what is out of scope are; nothing in it is planned work.`
     : `“${title}” is a matter beside the plan, as risks, goals and minutes are; only what is marked in it, such as “Story: …”, is planned work.`;
 }
+
+/** What stands beside the items of a section, and in none of them. */
+export function whyLeft(lines: readonly Line[]): string {
+  const named = lines.slice(0, mostNamed).map(({ text }) => `“${cutText(text, longestNamed)}”`);
+  const more = lines.length > mostNamed ? ' …' : '';
+  const what = lines.length === 1 ? '1 line below it is' : `${lines.length} lines below it are`;
+  return `${what} in no item: ${named.join(', ')}${more}`;
+}
+
+const mostNamed = 3;
+const longestNamed = 80;
 
 export const whyNone = 'Says that there is none.';
 

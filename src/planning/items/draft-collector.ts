@@ -31,6 +31,8 @@ export interface SectionNote {
   /** The item that the section is a part of. */
   partOf: ItemDraft | null;
   reason: string | null;
+  /** Whether items stand in it. */
+  holdsItems: boolean;
 }
 
 /** A list or a table that was kept as text, or belongs to no item. */
@@ -63,8 +65,8 @@ export class DraftCollector {
   readonly keptParts: KeptPart[] = [];
   /** Entries of lists that no item takes. */
   readonly leftEntries = new Set<Section>();
-  /** Lines under no heading that no item takes. */
-  readonly left: Line[] = [];
+  /** Lines that no item takes, and the sections that they stand in. */
+  readonly left = new Map<Line, Section>();
   /** Texts about dependencies that stand in no item. */
   readonly dependencies: string[] = [];
   readonly meanings: PrefixMeanings;
@@ -143,11 +145,10 @@ export class DraftCollector {
     return this.#lists.get(draft) ?? [];
   }
 
-  /** Remembers lines that no item takes, unless a heading or a box around them has a note of its own. */
-  leave(lines: readonly Line[], within: Section): void {
-    for (let around: Section | null = within; around !== null; around = around.parent)
-      if (around.form === 'heading' || around.form === 'panel') return;
-    for (const line of lines) this.left.push(line);
+  /** Remembers lines that no item takes, or one that may turn out to be none. */
+  leave(lines: readonly Line[], within: Section, item: ItemDraft | null = null): void {
+    if (item !== null && !item.provisional) return;
+    for (const line of lines) if (line.text !== '') this.left.set(line, within);
   }
 
   /** Whether items were found from some place on. */

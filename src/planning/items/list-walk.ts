@@ -1,3 +1,4 @@
+import { linesOf } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { endsInColon } from '../lines/plain-text.ts';
@@ -43,7 +44,10 @@ export function readList(
     applyField(place.item, ['criteria'], '', '', [part]);
     return null;
   }
-  if (place.works.length > 0 && isScaleLegend(part.entries, place.section)) return null;
+  if (place.works.length > 0 && isScaleLegend(part.entries, place.section)) {
+    entries.collector.leave(linesOf([part.block]), place.section);
+    return null;
+  }
   return new ListWalk(part, place, entries).read();
 }
 
@@ -215,7 +219,7 @@ class ListWalk {
     const { collector } = this.#walk;
     const sections = part.entries.filter((_entry, index) => kept.has(index));
     if (mayPlan(place)) collector.keptParts.push({ ...part, entries: sections });
-    for (const section of sections) this.#leave(section);
+    for (const index of kept) this.#leave(index);
     const { item } = place;
     if (item === null) return;
     const entries = part.block.entries.flatMap((entry, index) => {
@@ -228,15 +232,15 @@ class ListWalk {
   }
 
   /** Remembers an entry that no item takes; an outline may be read twice, and then for an item. */
-  #leave(entry: Section): void {
+  #leave(index: number): void {
     const { collector } = this.#walk;
+    const { block, entries } = this.#part;
+    const entry = entries[index];
+    if (entry === undefined) return;
     const { item, section } = this.#place;
-    if (item !== null) {
-      collector.leftEntries.delete(entry);
-      return;
-    }
-    collector.leftEntries.add(entry);
-    collector.leave([entry.line], section);
+    if (item === null) collector.leftEntries.add(entry);
+    else collector.leftEntries.delete(entry);
+    collector.leave(linesOf(block.entries[index]?.blocks ?? []), section, item);
   }
 }
 

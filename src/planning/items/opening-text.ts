@@ -19,6 +19,7 @@ export function openingNote(root: Section, item: ItemDraft | null): SectionNote 
     draft: null,
     partOf: item,
     reason: 'Stands before the first heading, and names no item.',
+    holdsItems: true,
   };
 }
 

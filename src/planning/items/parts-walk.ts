@@ -1,4 +1,4 @@
-import { linesOf } from '../blocks.ts';
+import { type Block, type Line, linesOf } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { explainsKinds } from '../sections/explained-kinds.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
@@ -80,7 +80,7 @@ export class PartsWalk {
         this.#readText(part, next);
         return;
       case 'code':
-        applyCodeTo(this.#here.item, part.block);
+        this.#readCode(part);
         return;
       case 'list':
         this.#readList(part, before, next, listed);
@@ -128,7 +128,7 @@ export class PartsWalk {
     const { entries } = this.#readers;
     const { item } = this.#place;
     if (isFieldLegend(part, before) || explainsKinds(part.entries)) {
-      if (item !== null) describe(item, [part.block]);
+      this.#keep(item, part.block);
       return;
     }
     if (headsSentence(part, next)) {
@@ -149,8 +149,23 @@ export class PartsWalk {
     this.#listed = onlyStory(this.#collector.drafts.slice(first));
     if (isRead) return;
     if (mayPlan(place)) this.#collector.keptParts.push(part);
-    if (item === null) this.#collector.leave(linesOf([part.block]), this.#section);
-    else describe(item, [part.block]);
+    this.#keep(item, part.block);
+  }
+
+  #readCode({ block }: PartOf<'code'>): void {
+    const { item } = this.#here;
+    this.#leave(item, block);
+    applyCodeTo(item, block);
+  }
+
+  /** Text of the item, or of none. */
+  #keep(item: ItemDraft | null, block: Block): void {
+    this.#leave(item, block);
+    if (item !== null) describe(item, [block]);
+  }
+
+  #leave(item: ItemDraft | null, block: Block): void {
+    if (item === null || item.provisional) this.#collector.leave(leftOf(block), this.#section, item);
   }
 
   #readSection(section: Section, before: Part | undefined, listed: ItemDraft | null): void {
@@ -196,6 +211,19 @@ export class PartsWalk {
       this.#lastStory = { draft: own, rank: section.rank };
     else if (section.head.kind !== 'field') this.#lastStory = null;
   }
+}
+
+/** The lines that tell what is left: of code the first, and of a table the first of each row. */
+function leftOf(block: Block): readonly Line[] {
+  if (block.type !== 'table')
+    return block.type === 'code' ? linesOf([block]).filter(isFilled).slice(0, 1) : linesOf([block]);
+  return block.rows.flatMap(
+    ({ cells }) => linesOf(cells.flatMap(({ blocks }) => blocks)).find(isFilled) ?? [],
+  );
+}
+
+function isFilled({ text }: Line): boolean {
+  return text !== '';
 }
 
 /** “**Stories**” */

@@ -88,9 +88,16 @@ class PlanWalk implements PartReaders {
 
   readonly section = (section: Section, place: Place): void => {
     const before = this.collector.drafts.length;
-    this.#section(section, place);
-    if (this.collector.drafts.length === before) return;
+    const noted = this.collector.notes.length;
+    const { path } = place;
+    const note: SectionNote = { section, path, draft: null, partOf: null, reason: null, holdsItems: false };
+    if (isLabelOfText(section)) this.collector.leave([section.line], section.parent ?? section, place.item);
+    this.#section(section, place, note);
     const made = this.collector.drafts.slice(before);
+    const isNoted = this.collector.notes[noted]?.section === section;
+    if (isNoted || made[0]?.place === section) this.collector.left.delete(section.line);
+    if (made.length === 0) return;
+    note.holdsItems = true;
     const told = timeTold(section);
     const priority = made[0]?.place === section ? null : priorityTold(section);
     for (const draft of made) {
@@ -99,10 +106,9 @@ class PlanWalk implements PartReaders {
     }
   };
 
-  #section(section: Section, place: Place): void {
+  #section(section: Section, place: Place, note: SectionNote): void {
     const { form, head, line } = section;
     const isHeading = form === 'heading' || form === 'panel' || isGroupLead(section);
-    const note: SectionNote = { section, path: place.path, draft: null, partOf: null, reason: null };
     if (isHeading) {
       this.#noteOpening();
       this.collector.notes.push(note);
@@ -228,4 +234,10 @@ class PlanWalk implements PartReaders {
     this.parts(section, { ...place, item: draft, works: [], reference: null, other: null });
     return true;
   }
+}
+
+/** Whether a label names what stands below it: “Stories:” and “Criteria:” are told by that. */
+function isLabelOfText({ form, head }: Section): boolean {
+  if (form !== 'lead' && form !== 'label') return false;
+  return head.kind === 'field' ? head.value !== '' : head.kind !== 'container';
 }

@@ -3,23 +3,30 @@ import type { Line } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
 import { type ItemDraft, resolved } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
-import { whyNoDraft } from './coverage-reasons.ts';
+import { whyLeft, whyNoDraft } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
+import { leftLines } from './left-lines.ts';
 
 const longestHeading = 500;
 
 /** What became of each section, and why nothing did. */
 export function coverageOf(
-  { notes, left, drafts }: DraftCollector,
+  { notes: walked, left, drafts }: DraftCollector,
   root: Section,
   ids: ReadonlyMap<ItemDraft, PlanItem['id']>,
 ): SectionCoverage[] {
   const idOf = (draft: ItemDraft | null): PlanItem['id'] | null =>
     draft === null ? null : (ids.get(resolved(draft)) ?? null);
-  const opening = notes[0]?.section.form === 'document' ? null : leftNote(root, left, drafts);
+  const leftIn = leftLines(
+    left,
+    drafts.filter((draft) => ids.has(resolved(draft))),
+    new Set(walked.map(({ section }) => section)),
+  );
+  const opening = walked[0]?.section.form === 'document' ? null : leftNote(root, leftIn.get(null) ?? []);
+  const notes = opening === null ? walked : [opening, ...walked];
   const told = new Map<Section, SectionCoverage>();
-  for (const note of opening === null ? notes : [opening, ...notes]) {
+  for (const note of notes) {
     const own = idOf(note.draft);
     const part = own === null ? idOf(note.partOf) : null;
     told.set(note.section, {
@@ -30,7 +37,30 @@ export function coverageOf(
       reason: own !== null || part !== null ? null : (note.reason ?? whyNoDraft(note.draft)),
     });
   }
-  return withHeadingsBelow(root, told);
+  const holding = holdingSections(notes, drafts);
+  const leftBehind = new Map<SectionCoverage, string>();
+  for (const [section, coverage] of told) {
+    const { form, line } = section;
+    const lines = leftIn.get(form === 'document' ? null : section)?.filter((each) => each !== line) ?? [];
+    if (coverage.use === 'NOT_USED' && lines.length > 0 && holding.has(section))
+      leftBehind.set(coverage, whyLeft(lines));
+  }
+  return withHeadingsBelow(root, told).map((coverage) => {
+    const more = leftBehind.get(coverage);
+    return more === undefined ? coverage : { ...coverage, reason: `${coverage.reason ?? ''} ${more}`.trim() };
+  });
+}
+
+/** The sections in which items stand: what they hold besides is told of. */
+function holdingSections(notes: readonly SectionNote[], drafts: readonly ItemDraft[]): ReadonlySet<object> {
+  const holding = new Set<object>(notes.flatMap((note) => (note.holdsItems ? note.section : [])));
+  for (const { place } of drafts)
+    for (let at = sectionOf(place); at !== null && !holding.has(at); at = at.parent) holding.add(at);
+  return holding;
+}
+
+function sectionOf(place: object): Section | null {
+  return 'parts' in place ? (place as Section) : null;
 }
 
 /** Adds the headings that no rule looked at: what they stand below was read with them, or left with them. */
@@ -67,10 +97,7 @@ function coverageBelow(section: Section, above: SectionCoverage): SectionCoverag
 }
 
 /** What became of text under no heading that stands beside items, told by its first line; null where it is all theirs. */
-function leftNote(root: Section, left: readonly Line[], drafts: readonly ItemDraft[]): SectionNote | null {
-  if (left.length === 0) return null;
-  const read = new Set(drafts.map(({ location }) => location.line ?? location.elementPath));
-  const line = left.find(({ text, anchor }) => text !== '' && !read.has(anchor.line ?? anchor.path));
+function leftNote(root: Section, [line]: readonly Line[]): SectionNote | null {
   if (line === undefined) return null;
   return {
     section: { ...root, line, anchor: line.anchor },
@@ -78,5 +105,6 @@ function leftNote(root: Section, left: readonly Line[], drafts: readonly ItemDra
     draft: null,
     partOf: null,
     reason: 'Stands under no heading, and names no item.',
+    holdsItems: true,
   };
 }

@@ -154,7 +154,7 @@ class TextWalk {
 
   #keep(line: Line): void {
     this.#kept = this.#kept === null ? line.markdown : `${this.#kept}\n${line.markdown}`;
-    if (this.#item === null) this.#collector.leave([line], this.#place.section);
+    this.#collector.leave([line], this.#place.section, this.#item);
   }
 
   #flush(): void {
