@@ -46,3 +46,62 @@ test.each(['Budget', 'Goals', 'Approval'])('user stories with points count below
     'STORY Land',
   ]);
 });
+
+test('a matter over headings that tell stories groups them as the headings beside it do', () => {
+  const story = (wish: string) => `#### As a crew, we want ${wish}\n\n- Ask Ann\n\n`;
+  const reading = readingOf(
+    `# Ferry\n\n## User stories\n\n### Mooring\n\n${story('to moor')}### Steering\n\n${story('to steer')}### Communication\n\n${story('to call')}${story('to signal')}`,
+  );
+
+  expect(treeOf(reading)).toEqual([
+    'FEATURE Mooring',
+    'STORY As a crew, we want to moor < Mooring',
+    'FEATURE Steering',
+    'STORY As a crew, we want to steer < Steering',
+    'FEATURE Communication',
+    'STORY As a crew, we want to call < Communication',
+    'STORY As a crew, we want to signal < Communication',
+  ]);
+});
+
+describe('a heading over stories whose name comes back', () => {
+  const stories =
+    '### Mooring\n\n- As a guest, I want to moor\n\n### Steering\n\n- As a guest, I want to steer\n';
+
+  test('is a feature where the other place only tells of the piece', () => {
+    const reading = readingOf(
+      `# Ferry\n\n## Requirements\n\n### Mooring\n\n- Ropes are long\n\n## User stories\n\n${stories}`,
+    );
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Mooring',
+      'STORY As a guest, I want to moor < Mooring',
+      'FEATURE Steering',
+      'STORY As a guest, I want to steer < Steering',
+    ]);
+  });
+
+  test('is none where it names a part of several', () => {
+    const part = (name: string) => `## ${name}\n\n### Notes\n\n- Ropes are long\n\n`;
+    const reading = readingOf(
+      `# Ferry\n\n${part('Bow')}${part('Stern')}## Deck\n\n### Notes\n\n- As a guest, I want to moor\n`,
+    );
+    expect(reading.items.map(({ title }) => title)).not.toContain('Notes');
+  });
+});
+
+test.each([
+  'As a development team we want to reuse the rudder',
+  'As a devteam we would like to see the tide',
+])('a team wishes without a comma: “%s”', (sentence) => {
+  expect(treeOf(readingOf(`# Ferry\n\n## Mooring\n\n### ${sentence}\n\n- Ask Ann\n`))).toContain(
+    `STORY ${sentence} < Mooring`,
+  );
+});
+
+test.each(['As a result we want to moor', 'As a first step we want to moor'])(
+  'no story is told by “%s”',
+  (sentence) => {
+    const { items } = readingOf(`# Ferry\n\n## Story: Moor\n\n## Plan\n\n### ${sentence}\n\n- Ask Ann\n`);
+    expect(items.map(({ title }) => title)).toEqual(['Moor']);
+  },
+);

@@ -27,7 +27,7 @@ const callsAttention = /^\s*(?:⚠|🚨|❗|‼|🛑|⛔)/u;
 /** What the headings without a mark name that stand beside each other: pieces of a product, people, times, parts of each. */
 export class GroupNames {
   /** Headings that come back under several others say what part of each they are. */
-  readonly recurring: ReadonlySet<string>;
+  readonly recurring: ReadonlyMap<string, readonly Section[]>;
   /** Headings of the form that most of their level have. */
   readonly alike: ReadonlyMap<Section, HeadingForm>;
   readonly #columns: ReadonlyMap<Section, string>;
@@ -82,7 +82,7 @@ export class GroupNames {
     return (
       title !== '' &&
       title.length <= shortName &&
-      !this.recurring.has(fold(title)) &&
+      !this.#namesPartOfEach(section, title) &&
       !this.#people.has(section) &&
       !namesActors(title) &&
       !this.#columns.has(section) &&
@@ -94,5 +94,12 @@ export class GroupNames {
       (this.#grouping.has(section) ||
         !(namesNoPiece(title) || namesQualities(title) || namesDisciplines(title)))
     );
+  }
+
+  /** A name that comes back once, over no stories, told before what the piece is that these are of. */
+  #namesPartOfEach(section: Section, title: string): boolean {
+    const alike = this.recurring.get(fold(title)) ?? [];
+    const others = alike.filter((each) => each !== section);
+    return others.length > 1 || others.some((each) => holdsStoryEvidence(each, this.#meanings));
   }
 }

@@ -121,19 +121,20 @@ export function isPlaceholder(title: string): boolean {
   );
 }
 
-/** What plain headings below several others are called. */
-export function recurringHeadings(levels: readonly UnmarkedLevel[]): Set<string> {
-  const parents = new Map<string, Section>();
-  const recurring = new Set<string>();
-  for (const { parent, plain } of levels)
-    for (const { head } of plain) {
-      if (head.kind !== 'plain') continue;
-      const name = fold(cleanTitle(head.decoration.title));
-      const known = parents.get(name);
-      if (known !== undefined && known !== parent) recurring.add(name);
-      parents.set(name, parent);
+/** The plain headings of one name below several others, by that name. */
+export function recurringHeadings(levels: readonly UnmarkedLevel[]): ReadonlyMap<string, readonly Section[]> {
+  const named = new Map<string, Section[]>();
+  for (const { plain } of levels)
+    for (const section of plain) {
+      if (section.head.kind !== 'plain') continue;
+      const name = fold(cleanTitle(section.head.decoration.title));
+      const known = named.get(name);
+      if (known === undefined) named.set(name, [section]);
+      else known.push(section);
     }
-  return recurring;
+  return new Map(
+    [...named].filter(([, sections]) => sections.some(({ parent }) => parent !== sections[0]?.parent)),
+  );
 }
 
 export function describe(item: ItemDraft, blocks: readonly Block[]): void {

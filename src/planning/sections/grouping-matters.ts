@@ -1,7 +1,9 @@
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { measuredStories } from '../tables/measured-stories.ts';
 import { fold } from '../words/fold.ts';
 import { otherMatters } from '../words/vocabulary.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
+import { headingsIn } from './parts.ts';
 import { arrangesPlan, namesDisciplines, namesNoPiece, namesQualities } from './piece-names.ts';
 import { sentencesIn } from './section-evidence.ts';
 import type { Section } from './sections.ts';
@@ -54,7 +56,12 @@ function holdsStories(section: Section, least: number, meanings: PrefixMeanings)
       meanings.workOf(part.section.head.mark) === 'STORY' &&
       !meanings.isMention(part.section),
   );
-  return marked.length >= least || sentencesIn(section, least) >= least || rowsIn(section) >= least;
+  const told = headingsIn(section).filter(({ line }) => isStorySentence(line.text));
+  return (
+    Math.max(marked.length, told.length) >= least ||
+    sentencesIn(section, least) >= least ||
+    rowsIn(section) >= least
+  );
 }
 
 /** How many rows right below a heading say that they are user stories. */

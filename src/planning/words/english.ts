@@ -83,6 +83,7 @@ export const english = {
   sentences: [
     "as (?:an? |the |any )?(?:\\S+[ ,]+){1,14}?i(?: (?:want|need|can|would|should|must|wish|expect|will|have|may|do|am|could|like|might|don.?t|also|only)\\b|['’]d\\b)",
     'as (?:an? (?!(?:result|rule|consequence)\\b)|any )[^.]{2,80}?, (?:we|they|he|she|one|you) (?:wants?|needs?|would|can|should)\\b',
+    'as an? (?!(?:result|rule|consequence|first|next|last|final|start|step|whole|side|matter)\\b)(?:\\S+ ){1,4}?we (?:want|would like|wish) to\\b',
     'i,? as (?:an? |the )[^.,]{2,40}?,? (?:want|need|can|would|should|must|wish|have to)\\b',
     'when [^.]{5,120}, i want',
     'in order to .{3,120}, as an? ',
