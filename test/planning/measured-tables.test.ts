@@ -30,3 +30,24 @@ describe('a table of ids, titles and points', () => {
     expect(reading.items[0]?.storyPoints).toBeNull();
   });
 });
+
+describe('a table of numbers, titles and owners', () => {
+  const rows = (...sprints: readonly string[]): string =>
+    sprints.map((sprint, at) => `| ${at + 1} | Moor ${at} | ${sprint} | Ann |\n`).join('');
+  const text = (...sprints: readonly string[]): string =>
+    `# Harbour\n\n| # | Item | Sprint | Assigned to |\n|---|---|---|---|\n${rows(...sprints)}`;
+
+  test('plans work where its rows are given to several sprints', () => {
+    const { items } = readingOf(text('Sprint 1', 'Sprint 1', 'Sprint 2'));
+    expect(items.map(({ kind, title }) => `${kind} ${title}`)).toEqual([
+      'STORY Moor 0',
+      'STORY Moor 1',
+      'STORY Moor 2',
+    ]);
+    expect(items[0]?.warnings).toMatchObject([{ code: 'KIND_GUESSED' }]);
+  });
+
+  test('plans nothing where each row tells of another sprint', () => {
+    expect(outcomeOf(text('Sprint 1', 'Sprint 2', 'Sprint 3'))).toMatchObject({ fault: 'NO_ITEMS' });
+  });
+});

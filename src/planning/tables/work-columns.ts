@@ -1,6 +1,6 @@
 import type { Row } from '../blocks.ts';
 import { listsReferences } from '../lines/reference-lists.ts';
-import { isTime } from '../lines/tags.ts';
+import { isTime, stage } from '../lines/tags.ts';
 import { rememberingSections } from '../sections/section-memory.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
@@ -8,7 +8,7 @@ import type { FieldName } from '../words/language.ts';
 import { wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { areMeasured, type Column, filled, holdsTrackerNumbers, isCount } from './column-contents.ts';
-import { keyedWork } from './column-names.ts';
+import { keyedWork, namesTimeBox } from './column-names.ts';
 
 /** What only planned work has. */
 const ownFields: ReadonlySet<FieldName> = new Set(['points', 'criteria', 'parent']);
@@ -39,15 +39,17 @@ export function planWork(
   // “Name | Stories | Points” counts the stories of something larger.
   if (columns.some((column) => column.work !== null && column.work !== 'EPIC' && isCount(body, column)))
     return false;
+  const staged = key === null ? undefined : columns.find((column) => assignsStages(column, body));
+  const told = columns.filter((column) => column !== staged);
   const named = new Set(
-    columns.map((column) => {
+    told.map((column) => {
       const above = column.work ?? (column === key ? null : keyedWork(column.label));
       return above === 'EPIC' || above === 'FEATURE' ? 'parent' : column.fields[0];
     }),
   );
   // What a tracker counts and a team has estimated is planned, whatever else is told of it.
   if (namesIssues(title) && areMeasured(body, columns) && filled(body, title).every(isName)) return true;
-  let own = key !== null && holdsTrackerNumbers(body, key) ? 1 : 0;
+  let own = staged !== undefined || (key !== null && holdsTrackerNumbers(body, key)) ? 1 : 0;
   let shared = 0;
   for (const field of named) {
     if (field === undefined) continue;
@@ -57,6 +59,17 @@ export function planWork(
   }
   if (isTold) return rankRows(columns) || columns.some((column) => estimates(column, body));
   return inBacklog ? rankRows(columns) || own > 0 || shared > 1 : own > 1 || (own === 1 && shared > 0);
+}
+
+/** “Sprint” over “Sprint 1” and “Sprint 2”: numbered rows that are given to several of them are what is done there. */
+function assignsStages(column: Column, body: readonly Row[]): boolean {
+  const texts = namesTimeBox(column.label) ? filled(body, column) : [];
+  return (
+    texts.length === body.length &&
+    texts.every((text) => stage.test(fold(text))) &&
+    new Set(texts).size > 1 &&
+    new Set(texts).size < texts.length
+  );
 }
 
 /** “Mend the menu”, and not “#6”. */
