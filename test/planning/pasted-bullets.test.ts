@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { itemTitled, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
 
 test.each(['• ', '•\t', '● ', '- '])('entries behind “%s” are those of a list', (bullet) => {
   const reading = readingOf(
@@ -36,4 +36,23 @@ test.each([
   );
 
   expect(itemTitled(reading, 'Print').description).toContain('• one');
+});
+
+test('“Product backlog” in front of the lists of a text without headings heads them', () => {
+  const reading = readingOf(
+    'Product backlog\nSprint 1:\n•\tSet up the pier\n•\tPaint the pier\n\nSprint 2:\n•\tBuild a crane\n•\tMoor a barge\n',
+  );
+  expect(reading.items.map(({ kind, title }) => `${kind} ${title}`)).toEqual([
+    'STORY Set up the pier',
+    'STORY Paint the pier',
+    'STORY Build a crane',
+    'STORY Moor a barge',
+  ]);
+});
+
+test.each([
+  'Our product backlog is kept by Ann\n\n- Set up the pier\n- Paint it\n',
+  'Product backlog\n\n# Minutes\n\n- Set up the pier\n- Paint it\n',
+])('a text that only speaks of a backlog plans nothing: %j', (text) => {
+  expect(outcomeOf(text)).toMatchObject({ fault: 'NO_ITEMS' });
 });

@@ -11,11 +11,23 @@ type Heading = Block & { readonly type: 'heading' };
  * heading does: a table or a list in front of the first heading, or all of it. One such as “Sprint 6 Retrospective” heads
  * everything.
  */
-export function belowTitle(blocks: readonly Block[], title: string): readonly Block[] {
+export function belowTitle(written: readonly Block[], title: string): readonly Block[] {
+  const blocks = withOpeningBacklog(written);
   const level = looksBack(fold(title)) ? 0.5 : listingLevel(blocks, title);
   if (level === null) return blocks;
   const anchor = { ...nowhere, page: blocks[0]?.anchor.page };
   return [{ type: 'heading', level, line: plainLine(title, anchor), anchor }, ...blocks];
+}
+
+/** “Product backlog” as the first line of a text without headings heads its lists. */
+function withOpeningBacklog(blocks: readonly Block[]): readonly Block[] {
+  const [opening, ...others] = blocks;
+  const [line, ...lines] = opening?.type === 'paragraph' ? opening.lines : [];
+  if (opening?.type !== 'paragraph' || line === undefined || readHead(line).kind !== 'generic') return blocks;
+  const lists = others.some(({ type }) => type === 'list');
+  if (!lists || !speaksOfBacklog(line.text) || blocks.some(({ type }) => type === 'heading')) return blocks;
+  const rest: readonly Block[] = lines.length === 0 ? [] : [{ ...opening, lines }];
+  return [{ type: 'heading', level: 1, line, anchor: opening.anchor }, ...rest, ...others];
 }
 
 /** The level at which a title ends with the first heading; null where it heads nothing that it lists. */
