@@ -78,6 +78,18 @@ test('an epic tells once that the entries below it were taken for its stories', 
   ]);
 });
 
+test('what an epic holds is read likewise whatever the other epics hold', () => {
+  const list = '- Moor the boats\n- Paint the oars\n\n';
+  const told = ['Quay', 'Sea', 'Yard', 'Shed'].map(
+    (name, at) => `## Epic ${at + 1}: ${name}\n\nIt is old.\n\n`,
+  );
+  const few = `# Plan\n\n${told.join('')}## Epic 5: Harbour\n\n${list}## Epic 6: Office\n\n${list}`;
+  const more = `${few}## Epic 7: Mole\n\n${list}## Epic 8: Inn\n\n${list}## Epic 9: Mill\n\n${list}`;
+  const before = treeOf(readingOf(few));
+  expect(before).toHaveLength(10);
+  expect(treeOf(readingOf(more))).toEqual(expect.arrayContaining(before));
+});
+
 test('headings that all begin with the same two labels are stories of a backlog, and the lists in their texts are not', () => {
   const note = (name: string): string =>
     `### ${name}\n\n**Noted:** 3 May\n\n**Problem:** It fails.\n\n- [ ] at night\n- [ ] at ebb\n\n`;

@@ -9,7 +9,7 @@ import { restOfList } from './outline-texts.ts';
 import { describe } from './walk-place.ts';
 
 /**
- * Where epics or features are marked, no story is told anywhere, and most of them hold nothing but a
+ * Where epics or features are marked, no story is told anywhere, and some of them hold nothing but a
  * list, the entries of those lists are their stories, beside such as “Spike: …”.
  */
 export function collectListed(_root: Section, collector: DraftCollector, inside: ReadInside): boolean {
@@ -25,11 +25,11 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
   );
   if (!others.every((draft) => standsBesideStories(draft, places))) return false;
   const named = new Set(others.map(({ place }) => place));
-  const holding = owners.filter((draft) => listsOf(draft).length > 0);
-  const bare = holding.filter((draft) =>
-    (draft.place as Section).parts.every((part) => part.type === 'list'),
+  const bare = owners.filter(
+    (draft) =>
+      listsOf(draft).length > 0 && (draft.place as Section).parts.every((part) => part.type === 'list'),
   );
-  if (holding.length < 2 || bare.length * 2 <= owners.length) return false;
+  if (bare.length < 2) return false;
   /** What no item and no field took. */
   const texts = new Set(collector.keptParts.flatMap((part) => (part.type === 'list' ? part.entries : [])));
   let found = false;
