@@ -192,3 +192,14 @@ test('entries below the dependencies of an epic name what stands elsewhere', () 
     '# Epic 6: Alerts\n\n## User stories\n\n### US-6.1: Warn of tides\n\n## Dependencies\n\n- **Epic 1 (Boats):** has to be done before\n- **Server:** runs\n';
   expect(treeOf(readingOf(text))).toEqual(['EPIC Alerts', 'STORY Warn of tides < Alerts']);
 });
+
+test('what begins with code behind its key is an item among keyed boxes, and goes on with no sentence', () => {
+  const text =
+    '# Plan\n\n## Feature F1: Berths\n\n- [ ] US-1 `berths` table migration\n- [ ] US-2 List of berths\n';
+  expect(treeOf(readingOf(text))).toEqual([
+    'FEATURE Berths',
+    'STORY berths table migration < Berths',
+    'STORY List of berths < Berths',
+  ]);
+  expect(treeOf(readingOf(text.replaceAll('`', '')))).not.toContain('STORY berths table migration < Berths');
+});

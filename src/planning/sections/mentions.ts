@@ -165,7 +165,7 @@ function mayMention(section: Section, mark: Mark, { work, stand }: Around): bool
   if (isMeasured(section) || isStorySentence(mark.title)) return false;
   if (stand === 'beside') return true;
   const isBold = mark.title !== '' && section.line.text.slice(0, section.line.bold).includes(mark.title);
-  if (goesOn(mark)) return !isBold;
+  if (goesOn(mark, section)) return !isBold;
   return stand === 'plain' && !isBold && !(mark.spelled && mark.key !== null) && section.parts.length === 0;
 }
 
@@ -180,11 +180,13 @@ function isMention({ section, mark, stand, isAmongKeyed }: Keyed, known: KnownTi
   const titles = known.titlesOf(name);
   if (titles !== undefined) {
     const normalized = normalizedTitle(title);
-    return !titles.some((each) => areSimilar(each, normalized)) && (goesOn(mark) || stand !== 'plan');
+    return (
+      !titles.some((each) => areSimilar(each, normalized)) && (goesOn(mark, section) || stand !== 'plan')
+    );
   }
   return (
     prefix !== null &&
-    goesOn(mark) &&
+    goesOn(mark, section) &&
     !mark.spelled &&
     (!isAmongKeyed || known.has(prefix) || namesOther(mark))
   );
@@ -205,10 +207,14 @@ function rangeIn({ key }: Mark): KeyRange | null {
 }
 
 /** Whether what stands behind a key goes on with a sentence rather than begins a title. */
-function goesOn({ separated, title }: Mark): boolean {
-  // “US-7 iOS” does not.
-  return !separated && /^\p{Ll}(?!\p{Lu})/u.test(title);
+function goesOn({ separated, title }: Mark, { line: { markdown } }: Section): boolean {
+  // “US-7 iOS” does not, and neither does “US-7 `berths` table”.
+  return (
+    !separated && /^\p{Ll}(?!\p{Lu})/u.test(title) && !markdown.includes(` \`${title.slice(0, beginning)}`)
+  );
 }
+
+const beginning = 4;
 
 const code = /(?<![\p{L}\p{N}])\p{L}{1,14}[-_.]?\d+(?![\p{L}\p{N}])/gu;
 
