@@ -301,6 +301,14 @@ describe('a heading that is called as a matter beside the plan', () => {
 describe('a heading that says when', () => {
   const entries = '- Story: Pay\n- Story: Refund\n\n';
 
+  test.each(['Last days (Mar 8-10)', 'Wrap-up (Feb 28 – Mar 4)'])(
+    'is a time beside a week whose brackets say from when to when: “%s”',
+    (heading) => {
+      const text = `# Plan\n\n## Sprint 3\n\n### Week 5 (Mar 3-7)\n\n- Story: Moor\n\n### ${heading}\n\n- Story: Sail\n- Story: Row\n`;
+      expect(treeOf(readingOf(text))).toEqual(['STORY Moor', 'STORY Sail', 'STORY Row']);
+    },
+  );
+
   test('is a time box as those beside it', () => {
     const text = `# Plan\n\n## Sprint 1 — Base (Weeks 1–2)\n\n- Story: Login\n\n## Sprint 2 — Shop (Weeks 3–4)\n\n- Story: Basket\n\n## Rollout (Week 5+)\n\n${entries}`;
     expect(treeOf(readingOf(text)).join()).not.toContain('FEATURE');
