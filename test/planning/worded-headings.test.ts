@@ -101,3 +101,18 @@ test('a story is none that names its epic behind its number', () => {
   const text = '# Harbour\n\n## Story 1 – Epic: Berths\n\n## Story 2 – Epic: Tides\n';
   expect(readingOf(text).items.map(({ kind }) => kind)).not.toContain('EPIC');
 });
+
+test.each([
+  ['# Epics', 'Goal', 'EPIC'],
+  ['# Harbour\n\n# Features', 'Goal', 'FEATURE'],
+  ['# Epic khởi đầu', 'Mục tiêu', 'EPIC'],
+])(
+  'headings with fields that count on below “%s” are such, whatever their words mean',
+  (title, label, kind) => {
+    const part = (name: string): string => `## ${name}\n\n- ${label}: a base.\n- Scope: a list.\n\n`;
+    const text = `${title}\n\n${part('1. Backend')}${part('2. Berths')}${part('3. Reports')}`;
+    expect(treeOf(readingOf(text))).toEqual([`${kind} Backend`, `${kind} Berths`, `${kind} Reports`]);
+    expect(treeOf(readingOf(text.replace('1. ', '4. ')))).not.toContain(`${kind} Backend`);
+    expect(treeOf(readingOf(text.replace('1. Backend', '1. Phase 1')))).not.toContain(`${kind} Phase 1`);
+  },
+);

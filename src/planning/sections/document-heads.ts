@@ -2,6 +2,7 @@ import type { Block } from '../blocks.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { readAnnexNumbers } from './annex-numbers.ts';
 import { readAreaHeads } from './area-heads.ts';
+import { readCountedItems } from './counted-items.ts';
 import { readCriteriaHeadings } from './criteria-headings.ts';
 import { readFieldWords, readNumberedNames } from './field-words.ts';
 import { readFrontSigns } from './front-signs.ts';
@@ -47,6 +48,7 @@ export function settleHeads(blocks: readonly Block[]): void {
   readCriteriaHeadings(blocks);
   readFieldWords(blocks);
   readNumberedNames(headings);
+  readCountedItems(blocks);
   readListWords(blocks);
   readWordedHeadings(blocks);
   readItemPlaces(headings, numbered, blocks);

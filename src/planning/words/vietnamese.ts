@@ -40,7 +40,7 @@ export const vietnamese = {
   parentLinks: 'lien ket; cha',
   customFields: 'truong tuy chinh',
   containers:
-    'da biet; mo ta; danh sach; bang; tong quan; va; san pham; chi tiet; cac; product backlog; tong hop; tuy chon; bo sung; tuong lai; mo rong; nang cao; khac; ban dau; uu tien; do uu tien; moi; hien tai; con lai; phan ra; uoc luong; cuoi cung; da duyet; chinh; cot loi; can trien khai; can thuc hien; can phat trien; se trien khai; trong sprint',
+    'da biet; mo ta; danh sach; bang; tong quan; va; san pham; chi tiet; cac; product backlog; tong hop; tuy chon; bo sung; tuong lai; mo rong; nang cao; khac; ban dau; khoi dau; uu tien; do uu tien; moi; hien tai; con lai; phan ra; uoc luong; cuoi cung; da duyet; chinh; cot loi; can trien khai; can thuc hien; can phat trien; se trien khai; trong sprint',
   timeBoxes: 'giai doan; tuan; thang; quy; moc; dot; pha; ngan han; trung han; dai han',
   relativeTimes: 'hien tai; nay; tiep theo; toi; sau; truoc',
   otherMatters:
