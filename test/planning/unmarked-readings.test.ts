@@ -128,3 +128,25 @@ test('a word for what plans nothing is one of the theme of a phase among phases 
   expect(titles('Phase 3 — Goals')).toHaveLength(4);
   expect(titles('Review of logbooks')).toHaveLength(4);
 });
+
+test('what is listed below headings with a status is the plan where each has details, and the legend in front is none of it', () => {
+  const part = (name: string, ...names: readonly string[]): string =>
+    `## P0 - ${name}\nStatus: Open\n\n${names.map((each) => `- ${each}:\n  - A text.\n`).join('')}\n`;
+  const text = `# Harbour backlog\n\nLegend:\n- P0: required\n- P1: desired\n\n${part('Berths', 'Book a berth', 'Leave a berth')}${part('Tides', 'See the tide', 'Warn of ebb')}`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'FEATURE Berths',
+    'STORY Book a berth < Berths',
+    'STORY Leave a berth < Berths',
+    'FEATURE Tides',
+    'STORY See the tide < Tides',
+    'STORY Warn of ebb < Tides',
+  ]);
+});
+
+test('a box to be ticked is a thing to do however much it tells', () => {
+  const long = `Mend the quay ${'where the ferry lands '.repeat(12)}before March`;
+  const titles = (list: string): readonly string[] =>
+    readingOf(`# Backlog\n\n## Quay\n\n${list}`).items.map(({ title }) => title);
+  expect(titles(`${tasks}- [ ] ${long}\n`)).toContain(long);
+  expect(titles(`${tasks.replaceAll('[ ] ', '')}- ${long}\n`)).not.toContain(long);
+});

@@ -4,7 +4,7 @@ import { undecorated } from '../lines/head-decoration.ts';
 import { boldLabelOf, type Pair, pairsOf } from '../lines/pairs.ts';
 import { workWithin } from '../lines/spoken-work.ts';
 import { statusAtStart } from '../lines/tags.ts';
-import { headingsIn, linesOfPart } from '../sections/parts.ts';
+import { entriesIn, headingsIn, linesOfPart } from '../sections/parts.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
@@ -282,9 +282,19 @@ const ranks: ReadonlySet<FieldName> = new Set(['type', 'priority', 'status', 'po
 
 const mostLines = 6;
 
-/** Whether a section begins with fields that planned work has. */
-function isRanked({ parts: [first] }: Section): boolean {
-  return fieldsIn(first).some(({ fields: [field] }) => field !== undefined && ranks.has(field));
+/** Whether a section begins with fields that planned work has. A status alone is one of what is listed below it as well. */
+function isRanked(section: Section): boolean {
+  const found = fieldsIn(section.parts[0]).flatMap(({ fields: [field] }) =>
+    field !== undefined && ranks.has(field) ? [field] : [],
+  );
+  return found.some((field) => field !== 'status') || (found.length > 0 && !listsDetailed(section));
+}
+
+/** Whether nearly all that is listed right below a heading are names over lists of their own: “Sign up:” over what that does. */
+function listsDetailed(section: Section): boolean {
+  const entries = entriesIn(section).filter((entry) => pairsOf(entry.line) === null);
+  const detailed = entries.filter(({ parts }) => parts.some(({ type }) => type === 'list'));
+  return detailed.length > 1 && isMost(detailed, entries);
 }
 
 /** What only planned work has, and a status of problems has not. */

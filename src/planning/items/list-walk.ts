@@ -44,7 +44,7 @@ export function readList(
     applyField(place.item, ['criteria'], '', '', [part]);
     return null;
   }
-  if (place.works.length > 0 && isScaleLegend(part.entries, place.section)) {
+  if (place.works.length > 0 && isScaleLegend(part.entries, place.section.line.text)) {
     entries.collector.leave(linesOf([part.block]), place.section);
     return null;
   }

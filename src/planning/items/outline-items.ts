@@ -1,12 +1,13 @@
 import type { ItemDraft } from '../item-draft.ts';
-import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
+import { cleanTitle, type Decoration, undecorated } from '../lines/head-decoration.ts';
 import { isExclusion } from '../lines/matters.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { boardColumns } from '../sections/board-columns.ts';
 import { isBoxedPhase } from '../sections/boxed-phases.ts';
-import { headingsIn } from '../sections/parts.ts';
+import { headingsIn, linesOfPart } from '../sections/parts.ts';
 import { namesNoPiece } from '../sections/piece-names.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
+import { isScaleLegend } from '../sections/scale-legends.ts';
 import type { Section } from '../sections/sections.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
@@ -15,6 +16,7 @@ import { statusWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
+import { applyDecoration } from './item-fields.ts';
 import {
   isBareMatter,
   isDoable,
@@ -139,6 +141,7 @@ function visit(section: Section, title: Section | null, leaves: Leaf[], lone: Se
   for (const [place, part] of section.parts.entries()) {
     const isText = place >= from;
     if (part.type === 'list' && mayList) {
+      if (isScaleLegend(part.entries, linesOfPart(section.parts[place - 1]).at(-1)?.text ?? '')) continue;
       for (const entry of part.entries)
         if ((!isText && lone === null) || entry.checked !== null) leaves.push({ section, entry });
     } else if (
@@ -182,6 +185,7 @@ function featureOf(
     section.anchor,
     section,
   );
+  applyDecoration(feature, decorationOf(section));
   feature.enclosing = epic;
   features.set(section, feature);
   return feature;
@@ -202,13 +206,17 @@ function epicOf(
     section.anchor,
     section,
   );
+  applyDecoration(epic, decorationOf(section));
   features.set(section, epic);
   return epic;
 }
 
 function titleOf(section: Section): string {
-  const { title } = section.head.kind === 'plain' ? section.head.decoration : undecorated(section.line.text);
-  return cleanTitle(title);
+  return cleanTitle(decorationOf(section).title);
+}
+
+function decorationOf({ head, line }: Section): Decoration {
+  return head.kind === 'plain' ? head.decoration : undecorated(line.text);
 }
 
 /** The nearest heading from here upwards that names a piece of the product. */

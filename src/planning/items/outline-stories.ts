@@ -128,12 +128,16 @@ export function outlineStory(
   return story;
 }
 
+/** A longer entry tells more than what is to be done, unless that is to be ticked off. */
+const longestSaid = 200;
+const longestTicked = 480;
+
 /** Whether an entry without a mark may be a thing to do: neither a field, an address, a time nor a text of its own. */
 export function isDoable(entry: Section): boolean {
   const text = entry.line.text;
   return (
     text.length >= 4 &&
-    text.length <= 200 &&
+    text.length <= (entry.checked === null ? longestSaid : longestTicked) &&
     pairsOf(entry.line) === null &&
     !/^https?:/.test(text) &&
     ((entry.head.kind === 'plain' &&

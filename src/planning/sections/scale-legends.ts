@@ -1,4 +1,5 @@
 import { undecorated } from '../lines/head-decoration.ts';
+import { readText } from '../lines/heads.ts';
 import { isRankSign, isSize } from '../lines/tags.ts';
 import { boldName } from '../lines/title-tags.ts';
 import { fold } from '../words/fold.ts';
@@ -9,10 +10,13 @@ import type { Section } from './sections.ts';
 const speaksOfPriority = wordSearch(priorityLabels);
 const labelled = /^([^:：–—-]{1,30}?)\s*(?:\([^()]{1,30}\)\s*)?(?:[:：]|\s[–—-])\s/u;
 
-/** “Must: we do not open without it”, “Should: it helps”: a list that says of each priority or size what it means. */
-export function isScaleLegend(entries: readonly Section[], around: Section): boolean {
+/**
+ * “Must: we do not open without it”, “Should: it helps”: a list that says of each priority or size what it means, below a
+ * heading or right behind the last line of a text.
+ */
+export function isScaleLegend(entries: readonly Section[], around: string): boolean {
   if (entries.length < 2 || entries.length > 8) return false;
-  const isAnnounced = speaksOfPriority.test(fold(around.line.text));
+  const isAnnounced = speaksOfPriority.test(fold(around)) || isClosed(around);
   const names = new Set<string>();
   for (const { line, parts } of entries) {
     const label = isAnnounced || line.bold > 0 ? labelled.exec(line.text)?.[1] : undefined;
@@ -23,6 +27,12 @@ export function isScaleLegend(entries: readonly Section[], around: Section): boo
     names.add(bare);
   }
   return names.size === entries.length;
+}
+
+/** “Legend:” */
+function isClosed(text: string): boolean {
+  const head = readText(text);
+  return head.kind === 'other' && head.isClosed;
 }
 
 function isOnScale(folded: string): boolean {
