@@ -316,6 +316,20 @@ test('keys that begin those of features are epics below “Features” as well',
   expect(reading.warnings.map(({ code }) => code)).toContain('PREFIX_GUESSED');
 });
 
+test('keys that begin those of tasks are features below “Tasks”', () => {
+  const part = (key: string, name: string, first: string, second: string): string =>
+    `### ${key} ${name}\n\n- [ ] ${key}-T1 ${first}\n- [ ] ${key}-T2 ${second}\n\n`;
+  const text = `# Tasks\n\n${part('E1-F4', 'Log in', 'Draw a form', 'Keep a session')}${part('E1-F5', 'Log out', 'Draw a button', 'End a session')}`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'FEATURE Log in',
+    'STORY Draw a form < Log in',
+    'STORY Keep a session < Log in',
+    'FEATURE Log out',
+    'STORY Draw a button < Log out',
+    'STORY End a session < Log out',
+  ]);
+});
+
 test('own series of keys count stories below a sprint where each has a priority, in a table or a line', () => {
   const table = '| Status | Priority |\n| --- | --- |\n| Open | High |\n';
   const text = `# Sprint 5\n\n## DC-6: Lend a book\n${table}\nSoon.\n\n## DC-7: Return a book\n${table}\n## SH-1: Sort books\n\n**Priority:** Low\n\n## SH-2: Count books\n\n**Priority:** Low\n`;

@@ -194,10 +194,12 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
   return use.keys.size >= 2 || companions || isGroup ? usual : null;
 }
 
-/** Whether keys of another series begin with those of one: E1-F2 with E1. */
+/** Whether keys of another series go on from those of one: E1-F2 from E1, E1-F2-T3 from E1-F2. */
 function holdsKeys(use: Use, uses: ReadonlyMap<string, Use>): boolean {
   return [...uses.values()].some(
-    ({ keys }) => keys !== use.keys && [...keys].some((key) => use.keys.has(key.split('-', 1)[0] ?? '')),
+    ({ keys }) =>
+      keys !== use.keys &&
+      [...keys].some((key) => use.keys.has(key.slice(0, Math.max(key.lastIndexOf('-'), 0)))),
   );
 }
 
