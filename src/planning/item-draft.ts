@@ -7,6 +7,7 @@ import type {
   SourceLocation,
 } from '../domain/plan.ts';
 import type { WarningCode } from './warning-codes.ts';
+import { fold } from './words/fold.ts';
 import type { WorkWord } from './words/language.ts';
 
 /** How an item came to be seen; the lower, the surer. */
@@ -177,6 +178,19 @@ export function labelOfWork(work: WorkWord): string | null {
       return null;
   }
 }
+
+const longestAttribute = 500;
+
+/** Adds what a label says of an item: what the same label says again stands behind it, and a long text describes the item. */
+export function addAttribute(draft: ItemDraft, name: string, value: string): void {
+  const known = draft.attributes.get(name);
+  if (known?.split(between).some((each) => fold(each) === fold(value)) === true) return;
+  const whole = known === undefined ? value : `${known}${between}${value}`;
+  if (whole.length <= longestAttribute) draft.attributes.set(name, whole);
+  else draft.description.push(`${name}: ${value}`);
+}
+
+const between = '; ';
 
 /** The item that a place was found to speak of. */
 export function resolved(draft: ItemDraft): ItemDraft {

@@ -87,6 +87,45 @@ describe('fields', () => {
     );
   });
 
+  test('what a label says a second time stands behind the first', () => {
+    const { attributes, priority, status } = story(
+      'Impact: high for guests\nOwner: Ann\nImpact: low for the crew\nOwner: Ann\nPriority: P2\nMoSCoW: Must\nStatus: Open\nState: In review',
+    );
+    expect(attributes).toEqual({
+      Impact: 'high for guests; low for the crew',
+      Owner: 'Ann',
+      MoSCoW: 'Must',
+      State: 'In review',
+    });
+    expect([priority, status]).toEqual([3, 'Open']);
+  });
+
+  test('a value that is longer than a field stands in the description', () => {
+    const text = 'rows '.repeat(120).trim();
+    expect(story(`Impact: ${text}`).description).toContain(text);
+  });
+
+  test('what a line of dependencies says besides their names is kept', () => {
+    const reading = readingOf(
+      '# Story 1: A\n\nDepends on: Story 2\n\n# Story 2: B\n\nDepends on: Story 3 (the harbour office has to agree first)\n\n# Story 3: C\n\nBlocks: the release in May\n',
+    );
+    expect(reading.items.map(({ attributes }) => attributes)).toEqual([
+      {},
+      { Dependencies: 'Story 3 (the harbour office has to agree first)' },
+      { Blocks: 'the release in May' },
+    ]);
+  });
+
+  test('what stands in code beside criteria is kept', () => {
+    const item = story(
+      '**Acceptance criteria**:\n\n```\nAs a guest\nI want to row\nso that I am fast\n\n- it rows\n```\n\n```json\n{ "speed": 3 }\n```',
+    );
+    expect(item.acceptanceCriteria).toEqual(['it rows']);
+    expect(item.description).toBe(
+      'As a guest\nI want to row\nso that I am fast\n\n```json\n{ "speed": 3 }\n```',
+    );
+  });
+
   test('contradicting places are warned about', () => {
     const reading = readingOf(
       '# Epic 1: E\n\n| ID | User story | Points |\n|---|---|---|\n| US-1 | Log in | 3 |\n\n## US-1: Log in\n\nPoints: 5\n\nLong text here.\n',

@@ -2,7 +2,7 @@ import type { SourceLocation } from '../../domain/plan.ts';
 import { struckThrough } from '../blocks/line-writer.ts';
 import { type Line, plainLine } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
-import { type ItemDraft, warn } from '../item-draft.ts';
+import { addAttribute, type ItemDraft, warn } from '../item-draft.ts';
 import {
   barePoints,
   isNone,
@@ -34,6 +34,7 @@ import { givesLabour } from '../words/labour-units.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { fieldsOf, timeUnits, totalWords, wordsFor, workOf } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { codeBesideCriteria } from './criteria-code.ts';
 import { applyTitle } from './field-titles.ts';
 import { warnUnreadPoints } from './unread-points.ts';
 
@@ -134,8 +135,10 @@ export function applyField(
   }
   if (field === 'done') return takeDone(draft, label, value, parts);
   if (field === 'criteria') {
-    draft.criteria.push(...(parts.length > 0 ? criteriaIn(parts) : criteriaInText([value])));
+    const criteria = parts.length > 0 ? criteriaIn(parts) : criteriaInText([value]);
+    draft.criteria.push(...criteria);
     draft.description.push(...textBesideCriteria(parts));
+    draft.description.push(...codeBesideCriteria([...criteria, ...draft.description], parts));
     for (const part of parts)
       if (part.type === 'list')
         for (const { head } of fieldEntries(part)) applyField(draft, head.fields, head.label, head.value, []);
@@ -188,9 +191,9 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       const points = pointsIn(text, field === 'points');
       if (points !== null && !(field === 'estimate' && tellsTime(label, text))) {
         draft.points ??= points;
-        if (tellsBesidePoints(text)) draft.attributes.set(tidy(label), text);
+        if (draft.points !== points || tellsBesidePoints(text)) addAttribute(draft, tidy(label), text);
       } else if (!isNone(text)) {
-        draft.attributes.set(tidy(label), text);
+        addAttribute(draft, tidy(label), text);
         if (field === 'points' || namesPoints(text)) warnUnreadPoints(draft, tidy(label), text);
       }
       return;
@@ -199,17 +202,19 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       const priority = priorityIn(text);
       if (priority === null) {
         if (!isNone(text)) {
-          draft.attributes.set(tidy(label), text);
+          addAttribute(draft, tidy(label), text);
           draft.unknownPriority ??= `${tidy(label)}: ${text}`;
         }
         return;
       }
       draft.priority ??= priority;
-      if (tellsBesidePriority(text)) draft.attributes.set(tidy(label), text);
+      if (draft.priority !== priority || tellsBesidePriority(text)) addAttribute(draft, tidy(label), text);
       return;
     }
     case 'status':
-      if (!isNoValue('status', text)) draft.status ??= writtenStatus(text);
+      if (isNoValue('status', text)) return;
+      draft.status ??= writtenStatus(text);
+      if (draft.status !== writtenStatus(text)) addAttribute(draft, tidy(label), text);
       return;
     case 'labels':
       for (const name of labelsIn(text)) if (!draft.labels.includes(name)) draft.labels.push(name);
@@ -229,7 +234,7 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
     case 'key': {
       const parts2 = keyParts(fold(text.trim()));
       if (parts2?.key !== null && parts2 !== null && /^\S+$/.test(text.trim())) draft.key ??= parts2.key;
-      else if (!isNone(text)) draft.attributes.set(tidy(label), text);
+      else if (!isNone(text)) addAttribute(draft, tidy(label), text);
       return;
     }
     case 'type':
@@ -240,7 +245,7 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
         draft.featureType ??=
           enabler !== null || speaksOfEnabling(text) ? 'ENABLER' : speaksOfBusiness(text) ? 'BUSINESS' : null;
       if (field === 'type' && (enabler === null || draft.kind === 'STORY' || draft.kind === 'EPIC'))
-        draft.attributes.set(tidy(label), text);
+        addAttribute(draft, tidy(label), text);
       return;
     }
     case 'role':
@@ -251,8 +256,8 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       return;
     case 'attribute':
       if (takeSignedPoints(draft, label, text)) return;
-      if (!isNoValue('attribute', text) && !takeStep(draft, tidy(label), text) && text.length <= 500)
-        draft.attributes.set(tidy(label), text);
+      if (!isNoValue('attribute', text) && !takeStep(draft, tidy(label), text))
+        addAttribute(draft, tidy(label), text);
       return;
   }
 }

@@ -1,6 +1,6 @@
 import { markdownOf } from '../blocks/markdown-text.ts';
 import { type Block, type Cell, cellText, type Line, linesOf, type Row } from '../blocks.ts';
-import type { ItemDraft } from '../item-draft.ts';
+import { addAttribute, type ItemDraft } from '../item-draft.ts';
 import { isNoValue } from '../lines/field-values.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Column } from '../tables/column-contents.ts';
@@ -58,7 +58,10 @@ function applyCell(
   const tags = field === 'status' || field === 'priority' || field === 'points' ? lines.flatMap(tagsOf) : [];
   const flat = tags.length > 0 ? tags.join(', ') : text.replace(/\n/g, ' ');
   const repeated = more && (draft.description.includes(text) || field !== 'criteria');
-  if (repeated && field !== 'description' && field !== 'tasks') return;
+  const tellsMore =
+    field === 'tasks' ||
+    ((field === undefined || field === 'attribute' || field === 'notes') && tellsText.test(flat));
+  if (repeated && field !== 'description' && !tellsMore) return;
   if (field === 'criteria') {
     addCriteria(draft, criteriaOfCell(cell, lines));
     return;
@@ -106,8 +109,12 @@ function applyCell(
     draft.description.push(markdownOf(cell.blocks));
   else if (field === 'notes' || field === 'done' || field === 'tasks')
     describeLabelled(draft, column.label, cell);
-  else if (column.label !== '' && flat.length <= 500) draft.attributes.set(column.label, flat);
+  else if (column.label !== '') addAttribute(draft, column.label, flat);
+  else if (tellsText.test(flat)) draft.description.push(markdownOf(cell.blocks));
 }
+
+/** A column without a name may hold numbers or signs as well. */
+const tellsText = /\p{L}{3}/u;
 
 function tagsOf({ tags }: Line): readonly string[] {
   return tags;

@@ -1,6 +1,6 @@
 import { markdownOf } from '../blocks/markdown-text.ts';
 import { type Block, type Cell, cellText, type Line, linesOf } from '../blocks.ts';
-import { type ItemDraft, kindOfWork, mayHold, nearest } from '../item-draft.ts';
+import { addAttribute, type ItemDraft, kindOfWork, mayHold, nearest } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
@@ -88,7 +88,7 @@ function applyPair(item: ItemDraft, pair: PairTable['pairs'][number], text: stri
     if (named !== null && mayHold(kindOfWork(named), item.kind)) item.parentReference ??= text;
     else if (isStorySentence(text)) item.description.push(markdownOf(pair.cell.blocks));
     else if (named === 'REQUIREMENT') describeLabelled(item, pair.label, pair.cell);
-    else item.attributes.set(pair.label, text.replace(/\n/g, ' '));
+    else addAttribute(item, pair.label, text.replace(/\n/g, ' '));
   } else if (!applyField(item, fields, pair.label, text.replace(/\n/g, ' '), []))
     describeField(item, pair.label, pair.cell);
 }
@@ -123,7 +123,9 @@ export function describeLabelled(item: ItemDraft, label: string, cell: Cell): vo
   const [first] = cell.blocks;
   // A list or a table begins a block of its own.
   const gap = first === undefined || first.type === 'paragraph' ? '\n' : '\n\n';
-  item.description.push(`**${label}**${gap}${markdownOf(cell.blocks)}`);
+  const text = `**${label}**${gap}${markdownOf(cell.blocks)}`;
+  // A cell may stand beside several rows.
+  if (item.description.at(-1) !== text) item.description.push(text);
 }
 
 interface TableField {
@@ -153,7 +155,7 @@ export function readFieldRow(table: Block & { readonly type: 'table' }, item: It
     const [names, text] = [fieldsOf(label), cellText(cell)];
     if (text === '') continue;
     if (names[0] === 'criteria') item.criteria.push(...criteriaOfCell(cell, linesOf(cell.blocks)));
-    else if (names.length === 0) item.attributes.set(label, text);
+    else if (names.length === 0) addAttribute(item, label, text);
     else if (!applyField(item, names, label, text, [])) describeField(item, label, cell);
   }
   return fields.length > 0;

@@ -1,8 +1,9 @@
 import { cutText } from '../cut-text.ts';
-import { type ItemDraft, resolved, warn } from '../item-draft.ts';
+import { addAttribute, type ItemDraft, resolved, warn } from '../item-draft.ts';
 import { type DependencySentence, dependencySentence } from '../lines/dependency-sentences.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
+import { workOf } from '../words/vocabulary.ts';
 import { ItemIndex } from './item-index.ts';
 import { ordersIn, standsBelow } from './item-orders.ts';
 
@@ -40,12 +41,14 @@ export function dependencyLinks(
       const others = found.filter((other) => !standsBelow(other, item));
       for (const other of others) link(item, other);
       for (const key of [...inner.missing, ...missing]) if (isUnknown(key)) unknown.push(key);
-      if (inner.rest === '' ? inner.missing.length > 0 : others.length === 0) keepText(item, text);
+      const isOpen = inner.rest === '' ? inner.missing.length > 0 : others.length === 0;
+      if (isOpen || (inner.rest !== '' && tellsMore(text, others))) addAttribute(item, 'Dependencies', text);
     }
     for (const text of item.blocks) {
       const { found, missing } = index.mentioned(text, item);
       for (const other of found) link(other, item);
       for (const key of missing) if (isUnknown(key)) unknown.push(key);
+      if (found.length === 0 || tellsMore(text, found)) addAttribute(item, 'Blocks', text);
     }
     warnUnknown(item, unknown);
     for (const { field, others } of sentencesOf(item, index))
@@ -99,10 +102,25 @@ function seriesOf(items: readonly ItemDraft[]): Set<string> {
   );
 }
 
-function keepText(item: ItemDraft, text: string): void {
-  const kept = item.attributes.get('Dependencies');
-  item.attributes.set('Dependencies', kept === undefined ? text : `${kept}; ${text}`);
+const keysAndNumbers = /[\p{L}_-]*\d[\d._-]*/gu;
+/** So many letters besides the names of others say more than “depends on”; a sign of Chinese says as much as some. */
+const mostOfNames = 25;
+const wideLetters = 4;
+
+/** Whether a text says more than which items an item depends on or blocks: “US-7 (the harbour office has to agree)”. */
+function tellsMore(text: string, others: readonly ItemDraft[]): boolean {
+  let rest = fold(text);
+  for (const { key, title } of others)
+    for (const name of [title, key ?? '']) if (name !== '') rest = rest.replaceAll(fold(name), ' ');
+  const words = rest.replace(keysAndNumbers, ' ').match(/\p{L}+/gu) ?? [];
+  let letters = 0;
+  for (const word of words) {
+    if (workOf(word) === null) letters += isWide.test(word) ? word.length * wideLetters : word.length;
+  }
+  return letters >= mostOfNames;
 }
+
+const isWide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** Whether a code is a key as this document or any tracker writes them, and not “Node 24” or “Q3”. */
 function isKeyOf(code: string, prefixes: ReadonlySet<string>): boolean {

@@ -1,6 +1,6 @@
 import type { SourceLocation } from '../../domain/plan.ts';
 import { cutText } from '../cut-text.ts';
-import { type ItemDraft, warn } from '../item-draft.ts';
+import { addAttribute, type ItemDraft, warn } from '../item-draft.ts';
 import { looseKey } from '../lines/keys.ts';
 import { areSimilar, differInOneWord } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
@@ -304,7 +304,8 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   into.needs.push(...from.needs);
   into.blocks.push(...from.blocks);
   for (const [name, value] of from.attributes)
-    if (isNewer || !into.attributes.has(name)) into.attributes.set(name, value);
+    if (isNewer) into.attributes.set(name, value);
+    else addAttribute(into, name, value);
   for (const warning of from.warnings)
     if (!into.warnings.some((known) => known.code === warning.code)) into.warnings.push(warning);
 }
