@@ -194,3 +194,22 @@ test.each([
   const text = `# Club\n\n## Epic 1: Boats\n\n### Story 1.1: Row\n\n#### Spike ${number} Which oars\n\nTwo days.\n`;
   expect(treeOf(readingOf(text))).toEqual(tree);
 });
+
+test('a number in front of the mark of one item needs no sign, in lists and in paragraphs', () => {
+  const lines = ['1 Epic: Pay', '1.1 Story: By card', '2 Epic: Row', '2.1 Story: Rent oars'];
+  const tree = ['EPIC Pay', 'STORY By card < Pay', 'EPIC Row', 'STORY Rent oars < Row'];
+  expect(treeOf(readingOf(`# Harbour\n\n${lines.map((line) => `- ${line}\n`).join('')}`))).toEqual(tree);
+  expect(treeOf(readingOf(`# Harbour\n\n${lines.join('\n\n')}\n`))).toEqual(tree);
+  expect(() => readingOf('# Harbour\n\n- 2 stories: pay and row\n- 3 bugs: none\n')).toThrow('NO_ITEMS');
+});
+
+test('numbers of an outline stand over one another, though to Markdown only the first begin lists', () => {
+  const text =
+    'Harbour\n\n1. Epic: Pay\n\n1.1. Story: By card\n\nEstimate: 5 SP\n\n2. Epic: Row\n\n2.1. Story: Rent oars\n\n3. Enabler: Harbour map\n';
+  expect(treeOf(readingOf(text)).slice(0, 4)).toEqual([
+    'EPIC Pay',
+    'STORY By card < Pay',
+    'EPIC Row',
+    'STORY Rent oars < Row',
+  ]);
+});

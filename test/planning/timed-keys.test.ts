@@ -37,6 +37,22 @@ describe('a letter with the number of a part of the year', () => {
     },
   );
 
+  test('says when, where epics in bold stand over their stories', () => {
+    const text =
+      '# Plan\n\n## Q1 – Oars\n\n**Epic: Pay**\n- Story: By card\n\n**Epic: Row**\n- Story: Rent\n\n## Q2 – Sails\n\nIdeas.\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Pay',
+      'STORY By card < Pay',
+      'EPIC Row',
+      'STORY Rent < Row',
+    ]);
+  });
+
+  test('names its story where a bold field stands over text', () => {
+    const text = '# Plan\n\n## S1: Tar it\n\n**Epic: Pay**\n\n- no drips\n\n## S2: Row it\n\nNow.\n';
+    expect(treeOf(readingOf(text))).toContain('STORY Tar it');
+  });
+
   test('names its task where a field says what that is of', () => {
     const text = '# Plan\n\n## T1: Tar it\n\n- Epic: Pay\n\n## T2: Row it\n\n- Epic: Pay\n';
     expect(treeOf(readingOf(text))).toContain('STORY Tar it < Pay');

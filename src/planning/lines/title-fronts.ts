@@ -1,3 +1,4 @@
+import { namesSeveral } from '../words/plurals.ts';
 import { workOf } from '../words/vocabulary.ts';
 import type { Tags } from './gathered-tags.ts';
 import { leadingSigns } from './tags.ts';
@@ -45,9 +46,9 @@ export function titleBehindFront(text: string, tags: Tags, maySign: boolean): Ti
       if (/^\(\d/.test(number[0])) bracketedNumber = numbering;
       title = title.slice(number[0].length);
     } else if (numbering === null) {
-      const letter = letterOfMark(title);
-      numbering = letter;
-      if (letter !== null) title = title.slice(2).trimStart();
+      const count = countOfMark(title);
+      numbering = count;
+      if (count !== null) title = title.slice(count.length).replace(/^[.)]?\s+/, '');
     }
     title = titleBehindMeasure(title, tags);
     if (title === before) break;
@@ -55,12 +56,13 @@ export function titleBehindFront(text: string, tags: Tags, maySign: boolean): Ti
   return { title, numbering, bracketedNumber };
 }
 
-const letterBefore = /^(\p{L})[.)]\s+([^:：]{2,30})[:：]\s/u;
+const countBefore = /^(\p{L}(?=[.)])|\d{1,3}(?=\s))[.)]?\s+([^:：]{2,30})[:：]\s/u;
 
-/** “A. Story: Pay”: in front of a mark a letter can be nothing but its number. */
-function letterOfMark(text: string): string | null {
-  const [, letter, word = ''] = letterBefore.exec(text) ?? [];
-  return letter !== undefined && workOf(word.replace(/\s[\d.]+$/u, '')) !== null ? letter : null;
+/** “A. Story: Pay”, “1 Epic: Pay”: in front of the mark of one item these can be nothing but its number. */
+function countOfMark(text: string): string | null {
+  const [, count, words = ''] = countBefore.exec(text) ?? [];
+  const word = words.replace(/\s[\d.]+$/u, '');
+  return count !== undefined && workOf(word) !== null && !namesSeveral(word) ? count : null;
 }
 
 function titleBehindSigns(text: string, tags: Tags): string {

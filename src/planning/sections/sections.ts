@@ -4,6 +4,7 @@ import { settleHeads } from './document-heads.ts';
 import { fillSection } from './fill-section.ts';
 import { withNamesBelow } from './names-below.ts';
 import { withNamesInHeadings } from './names-in-headings.ts';
+import { withNumberedItems } from './numbered-items.ts';
 import { withOpening } from './opening-items.ts';
 import { dissolveSentenceLabels } from './sentence-labels.ts';
 import { withWrappedHeadings } from './wrapped-headings.ts';
@@ -38,7 +39,7 @@ const nothing: Head = { kind: 'empty', title: '' };
 
 /** Arranges the blocks of a document as a tree of sections. */
 export function sectionsOf(written: readonly Block[]): Section {
-  const blocks = withNamesInHeadings(withNamesBelow(withWrappedHeadings(written)));
+  const blocks = withNumberedItems(withNamesInHeadings(withNamesBelow(withWrappedHeadings(written))));
   const line = plainLine('');
   const root: Section = {
     form: 'document',

@@ -3,6 +3,7 @@ import { kindOfWork, mayHold } from '../item-draft.ts';
 import { readHead } from '../lines/heads.ts';
 import { readTimedHead } from '../lines/settled-heads.ts';
 import { timeBoxWords } from '../words/vocabulary.ts';
+import { firstLine } from './records.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
@@ -74,6 +75,7 @@ function holdsHigher({ heading, at }: Lettered, blocks: readonly Block[]): boole
   for (let next = at + 1; next < blocks.length; next += 1) {
     const block = blocks[next];
     if (block?.type === 'list' && block.entries.some(isHolder)) return true;
+    if (block?.type === 'paragraph' && isHolderOf(block, blocks[next + 1])) return true;
     if (block?.type !== 'heading') continue;
     if (block.level <= heading.level) return false;
     if (namesHolder(block.line)) return true;
@@ -86,6 +88,13 @@ function isHolder({ blocks }: Entry): boolean {
   const [first, ...rest] = blocks;
   const line = first?.type === 'paragraph' ? first.lines[0] : undefined;
   return line !== undefined && rest.some(({ type }) => type === 'list') && namesHolder(line);
+}
+
+/** “**Epic: Pay**” over “- Story: By card” says of nothing where it belongs. */
+function isHolderOf({ lines }: Block & { readonly type: 'paragraph' }, list: Block | undefined): boolean {
+  const line = lines.at(-1);
+  if (line === undefined || list?.type !== 'list' || line.bold < line.text.length) return false;
+  return namesHolder(line) && list.entries.every((entry) => readHead(firstLine(entry)).kind === 'mark');
 }
 
 function namesHolder(line: Line): boolean {
