@@ -115,6 +115,22 @@ test('rows of one key are two items where the words that tell them apart are few
   expect(items[1]?.warnings.map(({ code }) => code)).toEqual(['KEY_REPEATED']);
 });
 
+test('entries of one key are two items where each tells its own story, and one where a line only speaks of it', () => {
+  const entry = (key: string, title: string): string =>
+    `- **${key}: ${title}**\n  As a skipper, I want to ${title.toLowerCase()}.\n`;
+  const list = (...entries: readonly string[]): string => `# Epic 1: Pier\n\n${entries.join('')}`;
+  const told = readingOf(
+    list(entry('US-1', 'Moor a boat'), entry('US-2', 'Buy fuel'), entry('US-2', 'See the tide')),
+  );
+  const spoken = readingOf(
+    list(entry('US-1', 'Moor a boat'), entry('US-2', 'Buy fuel'), '- **US-2** Ask the bank\n'),
+  );
+
+  expect(told.items.map(({ title }) => title)).toEqual(['Pier', 'Moor a boat', 'Buy fuel', 'See the tide']);
+  expect(itemTitled(told, 'See the tide').warnings.map(({ code }) => code)).toEqual(['KEY_REPEATED']);
+  expect(spoken.items.map(({ title }) => title)).toEqual(['Pier', 'Moor a boat', 'Buy fuel']);
+});
+
 test.each([
   ['US001', 'US-001'],
   ['US-1', 'US-001'],

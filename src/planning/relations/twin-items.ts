@@ -72,7 +72,7 @@ export function twinOf(draft: ItemDraft, known: KnownDrafts): ItemDraft | null {
   return null;
 }
 
-/** Tables, and levels of headings, in which hardly a key comes back, or only over stories of their own. */
+/** Tables, levels of headings, and lists of stories in which hardly a key comes back, or only over stories of their own. */
 export function miscountedListings(drafts: readonly ItemDraft[]): ReadonlySet<object> {
   const miscounted = new Set<object>();
   const keyed = drafts.filter(({ key, title, provisional }) => key !== null && title !== '' && !provisional);
@@ -86,16 +86,18 @@ export function miscountedListings(drafts: readonly ItemDraft[]): ReadonlySet<ob
   return miscounted;
 }
 
-/** Whether a row tells a story in a sentence of its own. */
-function tellsStory({ kind, inTable, title, description }: ItemDraft): boolean {
-  return kind === 'STORY' && inTable && [title, ...description.slice(0, 1)].some(isStorySentence);
+/** Whether a row or an entry tells a story in a sentence of its own. */
+function tellsStory({ kind, inTable, place, title, description }: ItemDraft): boolean {
+  const isListed = inTable || (place as Partial<Section>).form === 'entry';
+  return kind === 'STORY' && isListed && [title, ...description.slice(0, 1)].some(isStorySentence);
 }
 
-/** The table that a row stands in, or what a heading stands right below. */
-function listingOf({ place, inTable }: ItemDraft): object | null {
+/** The table that a row stands in, or what a heading stands right below, or an entry that tells a story: others may only speak of one. */
+function listingOf(draft: ItemDraft): object | null {
+  const { place, inTable } = draft;
   if (inTable) return place;
   const { form, parent } = place as Partial<Section>;
-  return form === 'heading' ? (parent ?? null) : null;
+  return form === 'heading' || (form === 'entry' && tellsStory(draft)) ? (parent ?? null) : null;
 }
 
 /** What a numbered item is known by: “Epic 1”, “E1” and “EP-001” have one name. */
