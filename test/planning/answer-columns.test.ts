@@ -63,7 +63,12 @@ test('several times in brackets are a part of the title, and one is an estimate'
   const reading = readingOf('# Stories\n\n- Story: Choose a period (1D / 7D / 30D)\n- Story: Row (2d)\n');
   expect(treeOf(reading)).toEqual(['STORY Choose a period (1D / 7D / 30D)', 'STORY Row']);
   const states = readingOf(
-    '# Stories\n\n- Story: Show a boat (open, in progress, done)\n- Story: Row (done)\n',
+    '# Stories\n\n- Story: Show a boat (open, in progress, done)\n- Story: Mark a boat (PENDING, FLAGGED, TO_PAINT)\n- Story: Row (done)\n',
   );
-  expect(treeOf(states)).toEqual(['STORY Show a boat (open, in progress, done)', 'STORY Row']);
+  expect(treeOf(states)).toEqual([
+    'STORY Show a boat (open, in progress, done)',
+    'STORY Mark a boat (PENDING, FLAGGED, TO_PAINT)',
+    'STORY Row',
+  ]);
+  expect(states.items.map(({ status }) => status)).toEqual([null, null, 'done']);
 });

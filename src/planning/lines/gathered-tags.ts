@@ -64,8 +64,9 @@ export class Tags {
     if (parts.length < 2) return this.#takeOne(text);
     // “(1D / 7D / 30D)” is a choice, and no estimate.
     if (parts.filter((part) => timePhrase.test(fold(part))).length > 1 || nameLevels(parts)) return false;
-    // So is “(open, in progress, done)” one of states.
+    // So is “(open, in progress, done)” one of states, and “(OPEN, FLAGGED, TO_RETRY)” one of a program's.
     if (parts.length > 2 && parts.filter((part) => statusIn(part) !== null).length > 1) return false;
+    if (isInCapitals(text) && parts.filter((part) => !isTag(part)).length > 1) return false;
     const verdicts = parts.map((part) => this.#takeOne(part));
     const types = parts.map((part, place) => (verdicts[place] === true ? null : enablerTypeOf(part)));
     if (verdicts.includes(true)) this.enablerType ??= types.find((type) => type !== null) ?? null;
