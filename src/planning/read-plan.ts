@@ -50,6 +50,7 @@ import { takeMeasured } from './relations/measured-headings.ts';
 import { mergeRepeated } from './relations/merge-items.ts';
 import { namedParents } from './relations/named-parents.ts';
 import { takeNamesInFront } from './relations/names-in-front.ts';
+import { takeNumberKeys } from './relations/number-keys.ts';
 import { parentsFirst } from './relations/parents-first.ts';
 import { takeRemarks } from './relations/remarked-names.ts';
 import { takeTailGroups } from './relations/tail-groups.ts';
@@ -205,6 +206,7 @@ function settle(
   nameUntitled(drafts);
   takeKeyHolders(drafts);
   takeBareNumbers(drafts);
+  takeNumberKeys(drafts);
   takeTailKeys(drafts);
   takeSeriesKeys(drafts);
   takeTailParents(drafts);

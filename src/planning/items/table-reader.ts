@@ -6,6 +6,7 @@ import { keyParts } from '../lines/keys.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { areNumbered, numberedMark } from '../lines/numbered-names.ts';
 import { listsReferences } from '../lines/reference-lists.ts';
+import { isNumberKey } from '../relations/number-keys.ts';
 import { dayOf } from '../sections/told-times.ts';
 import { distinctTexts, filled, holdsTrackerNumbers } from '../tables/column-contents.ts';
 import { listedRows } from '../tables/listed-rows.ts';
@@ -287,6 +288,7 @@ export class TableReader {
     if (draft.key === null && number !== null && this.#isNumberedByTracker) draft.key = number;
     else if (draft.kind === 'EPIC' || draft.kind === 'FEATURE') draft.outline = numbering ?? number;
     if (draft.key === null && this.#collector.meanings.isRowId(keyText)) draft.key = keyText.toUpperCase();
+    if (draft.key === null && isNumberKey(keyText)) draft.key = keyText;
     if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))
       draft.key = keyParts(fold(keyText))?.key ?? null;
   }

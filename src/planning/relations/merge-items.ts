@@ -286,8 +286,9 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   into.parentWork ??= from.parentWork;
   into.looseReference ??= from.looseReference;
   const guessedHome = (draft: ItemDraft): boolean => draft.enclosing?.evidence === 'heading';
-  // A row that repeats a story names no other parent, and neither does a key over its criteria.
-  const isWhole = fuller && !isSummary(from) && !(from.provisional && from.title === '');
+  // A row that repeats a story or a row names no other parent, and neither does a key over its criteria.
+  const repeats = isSummary(from) || (from.inTable && into.inTable);
+  const isWhole = fuller && !repeats && !(from.provisional && from.title === '');
   if (guessedHome(into) && !guessedHome(from) && (from.enclosing !== null || isWhole))
     into.enclosing = from.enclosing;
   else if (

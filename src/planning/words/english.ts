@@ -235,7 +235,7 @@ export const english = {
     "priority; must have*; must-have*; musthave*; should have*; should-have*; could have*; could-have*; won't have*; won't-have*; wont have*; wont-have*; will not have*; would have*; won't; wont; must do*; should do*; could do*; won't do*; wont do*",
   subordinates: 'sub*',
   parts:
-    'function; functionality; module; subsystem; component; area; domain; feature group; feature area; feature set; microservice; service; track; workstream; project; deliverable',
+    'function; functionality; module; subsystem; component; area; domain; feature group; feature area; feature set; microservice; service; track; workstream; project; deliverable; activity; user activity',
   productPages:
     'installation; install; getting started; quick start; quickstart; usage; license; licence; contributing; tech stack; technology stack; built with; prerequisites; screenshots; deployment; api reference; running tests; running the tests',
   personNeeds: 'goal; goals; need; needs; wishes; perspective; view',

@@ -1,0 +1,24 @@
+import type { ItemDraft } from '../item-draft.ts';
+
+/** “0017-001”: parts of so many digits count stories, and no chapters. */
+const numberKey = /^\d{3,6}-\d{2,6}$/;
+const keyInFront = /^(\d{3,6}-\d{2,6})[\s:]+(?=\S)/;
+const keyBehind = /\s+[([](\d{3,6}-\d{2,6})[)\]]$/;
+
+/** Whether the id of a row is a key though it has no letters. */
+export function isNumberKey(text: string): boolean {
+  return numberKey.test(text);
+}
+
+/** “0017-001 Search” and “Search (0017-001)” elsewhere name the row that has this id. */
+export function takeNumberKeys(drafts: readonly ItemDraft[]): void {
+  const known = new Set(drafts.flatMap(({ key }) => (key !== null && isNumberKey(key) ? key : [])));
+  if (known.size === 0) return;
+  for (const draft of drafts) {
+    if (draft.key !== null) continue;
+    const [sign = '', key = ''] = keyInFront.exec(draft.title) ?? keyBehind.exec(draft.title) ?? [];
+    if (!known.has(key)) continue;
+    draft.key = key;
+    draft.title = draft.title.replace(sign, '');
+  }
+}
