@@ -46,3 +46,12 @@ test('kinds without a form among them hold items', () => {
   const text = '# Plan\n\n## Epic\n\n- Berths\n\n## User story\n\n- Map\n\n## Bug\n\n- Fog\n';
   expect(treeOf(readingOf(text))).toEqual(['EPIC Berths', 'STORY Map', 'STORY Fog']);
 });
+
+test('a list that says what a story map is made of names no stories', () => {
+  const reading = readingOf(
+    '# User story map\n\n## Overview\n\nIt is made of:\n\n- **Activities** (backbone): What people do\n- **User stories**: What is built\n- **Releases**: By priority\n\n## Activity 1: Pay\n\n| Story ID | Title |\n|---|---|\n| US-1 | Pay by card |\n| US-2 | Pay by cash |\n',
+  );
+
+  expect(treeOf(reading)).toEqual(['FEATURE Pay', 'STORY Pay by card < Pay', 'STORY Pay by cash < Pay']);
+  expect(reading.coverage.find(({ heading }) => heading === 'Overview')).toMatchObject({ use: 'NOT_USED' });
+});

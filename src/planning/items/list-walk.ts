@@ -3,6 +3,7 @@ import { type ItemDraft, warn } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { endsLabelled, meansField } from '../sections/criteria-fields.ts';
+import { explainsParts } from '../sections/explained-kinds.ts';
 import { definesRoles, listsRoleNames } from '../sections/personas.ts';
 import { isScaleLegend } from '../sections/scale-legends.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
@@ -44,7 +45,10 @@ export function readList(
     applyField(place.item, ['criteria'], '', '', [part]);
     return null;
   }
-  if (place.works.length > 0 && isScaleLegend(part.entries, place.section.line.text)) {
+  if (
+    place.works.length > 0 &&
+    (isScaleLegend(part.entries, place.section.line.text) || explainsParts(part.entries))
+  ) {
     entries.collector.leave(linesOf([part.block]), place.section);
     return null;
   }

@@ -1,8 +1,10 @@
 import { isFillIn } from '../lines/story-sentences.ts';
 import { namesSeveral } from '../words/plurals.ts';
+import { workOf } from '../words/vocabulary.ts';
 import type { Section } from './sections.ts';
 
 const fewestKinds = 3;
+const labelled = /^[^:：]{1,40}[:：]\s+\S/u;
 
 /**
  * Whether “User story” over “As a [role], I want [goal]” stands among such of other kinds, “Task”, “Bug”: they go through
@@ -29,5 +31,15 @@ function givesForm({ line, parts }: Section): boolean {
       if (part.type === 'text') return part.lines.some(({ text }) => isFillIn(text));
       return part.type === 'list' && part.entries.some(givesForm);
     })
+  );
+}
+
+/** “**Activities**: what people do”, “**User stories**: what is built”: what a plan is made of, and no stories. */
+export function explainsParts(entries: readonly Section[]): boolean {
+  if (entries.length < fewestKinds) return false;
+  const names = entries.map(({ line: { text, bold } }) => text.slice(0, bold).replace(/[:：]\s*$/u, ''));
+  return (
+    entries.every(({ line, parts }) => parts.length === 0 && line.bold > 0 && labelled.test(line.text)) &&
+    names.some((name) => namesSeveral(name) && workOf(name) === 'STORY')
   );
 }
