@@ -7,6 +7,7 @@ test.each([
   'Project acceptance criteria',
   'Acceptance criteria for the sprint',
   'Acceptance criteria for Sprint 3',
+  'Acceptance criteria Sprint 3',
   'Akzeptanzkriterien für das Projekt',
   'Akzeptanzkriterien des Projekts',
   "Critères d'acceptation du projet",
@@ -31,6 +32,14 @@ test.each([
     expect(reading.warnings).toEqual([]);
   }
 });
+
+test.each(['Definition of Done Sprint 3', 'Definition of done for sprint 3'])(
+  '“%s” ends a list of stories, and lists none',
+  (label) => {
+    const text = `# Plan\n\n## User stories\n\n- Moor\n- Sail\n\n**${label}**:\n- [ ] Bugs are closed\n- [ ] A demo was held\n`;
+    expect(readingOf(text).items.map(({ title }) => title)).toEqual(['Moor', 'Sail']);
+  },
+);
 
 test('where no item is above a story, nothing has them', () => {
   const reading = readingOf(

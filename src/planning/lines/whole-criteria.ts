@@ -14,6 +14,7 @@ const mayNameWhole = mayHoldAny([...wholes, ...timeBoxWords]);
 const whole = wordSearch(wholes);
 /** “Sprint 3” */
 const timeBox = new RegExp(`(?:${wordSearch(timeBoxWords).source})(?:\\s*\\d{1,3})?`, 'u');
+const numberBehind = /\d$/;
 const longest = 100;
 
 /** “Acceptance criteria of the” from “Acceptance criteria of the epic”, without what joined the two. */
@@ -21,16 +22,19 @@ export function withoutLink(left: string): string {
   return left.trim().replace(linkBehind, '').replace(linkBefore, '').replace(/\s+/g, ' ');
 }
 
-/** The fields of a folded label for the criteria of all that is planned, or of a sprint: “Acceptance criteria of the project”. */
+/**
+ * The fields of a folded label for the criteria of all that is planned, or of a sprint: “Acceptance criteria of the project”,
+ * “Definition of done Sprint 2”.
+ */
 export function criteriaOfWhole(folded: string): readonly FieldName[] | null {
   if (folded.length > longest || !mayNameWhole(folded)) return null;
   for (const name of [whole, timeBox]) {
     const left = folded.replace(name, ' ').trim();
     const label = withoutLink(left);
-    // “Release criteria” are no criteria of the release: only what joins the two says so.
-    if (left === folded || (name === timeBox && label === left)) continue;
+    // “Release criteria” are no criteria of the release: only what joins the two says so, or its number behind them.
+    if (left === folded || (name === timeBox && label === left && !numberBehind.test(folded))) continue;
     const fields = fieldsOf(label);
-    if (fields[0] === 'criteria') return fields;
+    if (fields[0] === 'criteria' || fields[0] === 'done') return fields;
   }
   return null;
 }
