@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readingOf, treeOf } from './reading.ts';
+import { outcomeOf, readingOf, treeOf } from './reading.ts';
 
 const stories = '### US-RENT-01: Reserve a boat\n\nText.\n\n### US-RENT-02: Hand out a key\n\nText.\n\n';
 const tree = ['STORY Reserve a boat', 'STORY Hand out a key'];
@@ -10,6 +10,7 @@ describe('a cell that names several items is the title of none', () => {
     'US-RENT-01 to US-RENT-02',
     'US-RENT-01 bis US-RENT-02',
     'US-RENT-01 Reserve, US-RENT-02 Key',
+    'US-RENT-01 → US-RENT-02',
     '#94 Reserve, #100 Key',
   ])('%s', (cell) => {
     const text = `${stories}## Tests\n\n| Class | Tests | User stories |\n|---|---|---|\n| RentTest | 9 | ${cell} |\n| KeyTest | 3 | US-RENT-02 |\n`;
@@ -29,6 +30,19 @@ describe('a cell that names several items is the title of none', () => {
       'STORY MP3, MP4',
     ]);
   });
+});
+
+test('numbers joined by arrows below “Stories” refer, and numbers below “Story” are those of the rows', () => {
+  const overview =
+    '## Overview\n\n| Sprint | Focus | Points | Stories |\n|---|---|---|---|\n| Sprint 1 | Moorings | 4 | 1.1 → 1.2 |\n| Sprint 2 | Sails | 5 | 1.3 → 1.4 + 2.1, 2.2 |\n\n';
+  const rows =
+    '## Sprint 1: Moorings\n\n| Order | Story | Points | Description |\n|---|---|---|---|\n| 1 | 1.1 | 1 | Mooring list + `.env` file |\n| 2 | 1.2 | 3 | Tables of berths |\n';
+  const reading = readingOf(overview + rows);
+  expect(reading.items.map(({ title, storyPoints }) => [title, storyPoints])).toEqual([
+    ['Mooring list + .env file', 1],
+    ['Tables of berths', 3],
+  ]);
+  expect(outcomeOf(overview).kind).toBe('refused');
 });
 
 describe('the numbers of an overview', () => {

@@ -11,7 +11,7 @@ const reference = `(?:${code}|(?:(?:${anyOf(workWords.keys())})\\s*)?\\d+(?:\\.\
 const joins = [...wordsFor('ands', 'upTo')];
 const wideJoins = anyOf(joins.filter((join) => wideScript.test(join)));
 const latinJoins = anyOf(joins.filter((join) => !wideScript.test(join)));
-const between = `(?:\\s*[,;、，；&+/–—~～]\\s*(?:(?:${latinJoins})\\s+)?|\\s*(?:${wideJoins})\\s*|\\s+(?:-|${latinJoins})\\s+|\\s+)`;
+const between = `(?:\\s*(?:[,;、，；&+/–—~～→⇒]|[-=]>)\\s*(?:(?:${latinJoins})\\s+)?|\\s*(?:${wideJoins})\\s*|\\s+(?:-|${latinJoins})\\s+|\\s+)`;
 const several = new RegExp(`^${reference}(?:${between}${reference})+$`, 'u');
 const one = new RegExp(`^${reference}$`, 'u');
 const first = new RegExp(`^${reference}`, 'u');
@@ -22,7 +22,7 @@ const longestList = 1000;
 
 /**
  * Whether a text names several items and is the title of none: “US-1, US-2”, “1.1, 1.2 and 1.3”, “Stories 1 to 4”,
- * “#94 Search, #100 Pay”, “1.3 Pay · 1.4 Refund”.
+ * “1.1 → 1.5 + 2.1”, “#94 Search, #100 Pay”, “1.3 Pay · 1.4 Refund”.
  */
 export function listsReferences(text: string): boolean {
   if (text.length > longestList || !/\d/.test(text)) return false;

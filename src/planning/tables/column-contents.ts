@@ -5,6 +5,7 @@ import { listsReferences, namesReference } from '../lines/reference-lists.ts';
 import { isTime } from '../lines/tags.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
+import { namesSeveral } from '../words/plurals.ts';
 import { wordsFor, workOf } from '../words/vocabulary.ts';
 import { namesRows } from './column-names.ts';
 
@@ -37,7 +38,7 @@ export function isBareCount(text: string): boolean {
 
 export function isCount(rows: readonly Row[], column: Column): boolean {
   const all = filled(rows, column);
-  if (all.length === 0) return false;
+  if (all.length === 0 || numbersWork(rows, column)) return false;
   // “–” beside the stories of another row says that there are none.
   const said = column.work === null ? all : all.filter((text) => !isNone(text));
   const texts = said.length === 0 ? all : said;
@@ -57,6 +58,16 @@ export function isCount(rows: readonly Row[], column: Column): boolean {
       workOf(/^\d+\s+(\S.*)$/u.exec(text)?.[1] ?? '') !== null,
   );
   return counts.length * 2 > texts.length;
+}
+
+/** “Story” over “1.1”, “1.2”: each row's own number, which counts nothing. */
+function numbersWork(rows: readonly Row[], column: Column): boolean {
+  return (
+    column.work !== null &&
+    !namesSeveral(column.label) &&
+    isDistinct(rows, column) &&
+    filled(rows, column).every((text) => /^\d+(?:\.\d+)+$/.test(text))
+  );
 }
 
 export function isKeyColumn(rows: readonly Row[], column: Column): boolean {
