@@ -96,10 +96,10 @@ export class GroupNames {
     );
   }
 
-  /** A name that comes back once, over no stories, told before what the piece is that these are of. */
+  /** Over stories, a name that comes back once, over none, told what the piece is that these are of. */
   #namesPartOfEach(section: Section, title: string): boolean {
-    const alike = this.recurring.get(fold(title)) ?? [];
-    const others = alike.filter((each) => each !== section);
-    return others.length > 1 || others.some((each) => holdsStoryEvidence(each, this.#meanings));
+    const others = (this.recurring.get(fold(title)) ?? []).filter((each) => each !== section);
+    const holds = (each: Section): boolean => holdsStoryEvidence(each, this.#meanings);
+    return others.length > 0 && (others.length > 1 || !holds(section) || others.some(holds));
   }
 }
