@@ -90,6 +90,18 @@ describe('a field “Title” below a heading', () => {
     ]);
   });
 
+  test('may be the story itself, also behind the epic that it belongs to', () => {
+    const story = (key: string) =>
+      `### ${key}\n- **Epic**: Berths\n- **User Story**: ${sentence}\n- **Effort**: 5\n\n`;
+    const reading = readingOf(`# Backlog\n\n${story('US-1')}${story('US-2').replace('free', 'taken')}`);
+    expect(treeOf(reading)).toEqual([
+      'EPIC Berths',
+      `STORY ${sentence} < Berths`,
+      `STORY ${sentence.replace('free', 'taken')} < Berths`,
+    ]);
+    expect(reading.items[1]).toMatchObject({ key: 'US-1', storyPoints: 5 });
+  });
+
   test('is a field of what has a name', () => {
     const reading = readingOf('# Plan\n\n### Story 1: Berths\n\nTitle: Leave a berth\n');
     expect(reading.items).toMatchObject([{ title: 'Berths', attributes: { Title: 'Leave a berth' } }]);

@@ -172,11 +172,16 @@ function listsStories(section: Section, kind: PlanItemKind): boolean {
   );
 }
 
-/** Whether “S1” stands over “Story: Pay” and “Bug: …”: it is a sprint, for no story holds another. One alone may be its sentence. */
+/**
+ * Whether “S1” stands over “Story: Pay” and “Bug: …”: it is a sprint, for no story holds another. One alone may be its
+ * sentence, and “Epic: …” beside it its parent.
+ */
 function listsMarkedStories(section: Section): boolean {
-  const works = entriesIn(section).flatMap(({ head }) =>
-    head.kind === 'mark' && head.mark.spelled && head.mark.separated ? [head.mark.work] : [],
-  );
+  const works = entriesIn(section)
+    .flatMap(({ head }) =>
+      head.kind === 'mark' && head.mark.spelled && head.mark.separated ? [head.mark.work] : [],
+    )
+    .filter((work) => work !== 'EPIC' && work !== 'FEATURE');
   return works.length > 1 && works.includes('STORY');
 }
 
