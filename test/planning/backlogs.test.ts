@@ -489,3 +489,41 @@ test('a word for a matter or a release among things to do is one of them', () =>
     '# Product backlog\n\n## Iteration 1\n\n- Berth map\n- Fee notice\n- Changelog\n- Guest list\n- Storm alarm\n- Mooring light\n- Crane plan\n- Boat list\n- Tide table\n- Release v1.0.0\n';
   expect(treeOf(readingOf(text))).toHaveLength(10);
 });
+
+describe('a list of what is to do', () => {
+  const list = '- Mend the lamp\n- Move the office\n- Count the boats\n\n';
+
+  test.each(['TODO', 'To-Do', 'Por hacer', 'À faire', '待办', 'Tasks'])(
+    'is of stories below the title “%s”',
+    (title) => {
+      const reading = readingOf(`# ${title}\n\n${list}`);
+      expect(treeOf(reading)).toEqual([
+        'STORY Mend the lamp',
+        'STORY Move the office',
+        'STORY Count the boats',
+      ]);
+      expect(reading.items.map(({ warnings }) => warnings.map(({ code }) => code))).toContainEqual([
+        'STORY_GUESSED',
+      ]);
+    },
+  );
+
+  test('is of stories also below a heading, and what is being done is of the same board', () => {
+    const reading = readingOf(`# Harbour\n\n## To do\n\n${list}## Doing\n\n- Paint the shed\n`);
+    expect(reading.items.map(({ title, status }) => [title, status])).toEqual([
+      ['Mend the lamp', null],
+      ['Move the office', null],
+      ['Count the boats', null],
+      ['Paint the shed', 'Doing'],
+    ]);
+  });
+
+  test('is none of items where the document names others', () => {
+    const reading = readingOf(`# Harbour\n\n## Epic: Quay\n\nNew lamps.\n\n## To do\n\n${list}`);
+    expect(treeOf(reading)).toEqual(['EPIC Quay']);
+  });
+
+  test('is none in a retrospective', () => {
+    expect(outcomeOf(`# Retrospective\n\n## To do\n\n${list}`).kind).toBe('refused');
+  });
+});

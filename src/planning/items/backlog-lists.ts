@@ -31,8 +31,10 @@ const fewest = 2;
  */
 export function collectBacklogs(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
   // Beside what the document plans, “Tasks” may be steps of that.
-  const isPlanOfTasks = collector.drafts.length === 0 && (isSprint(root) || listsOnlyTasks(root));
-  const names = isPlanOfTasks ? namesBacklogOrTasks : namesBacklog;
+  const isAlone = collector.drafts.length === 0;
+  const isPlanOfTasks = isAlone && (isSprint(root) || listsOnlyTasks(root));
+  const names = (section: Section): boolean =>
+    namesBacklog(section) || (isPlanOfTasks && headsTasks(section)) || (isAlone && saysToDo(section));
   if (!holdsAny(root, names)) return false;
   const holders = new Map(collector.drafts.map((draft) => [draft.place, draft]));
   const stories = collector.drafts.filter((draft) => isStoryLike(draft));
@@ -50,7 +52,9 @@ export function collectBacklogs(root: Section, collector: DraftCollector, inside
       const item = holders.get(inner) ?? owner;
       const isBacklog = names(inner);
       if (isBacklog && !read.has(inner) && textFrom(inner) === inner.parts.length) {
-        const groups = inner === title ? groupsOf(inner) : [inner, ...groupsOf(inner)];
+        const groups = inner === title && namesBacklog(inner) ? [] : [inner];
+        // “Doing” and “Done” beside “To do” are of the same board.
+        groups.push(...groupsOf(saysToDo(inner) ? section : inner).filter((group) => group !== inner));
         const elsewhere = isLeftBySprints(inner, stories) ? nothing : told;
         for (const entry of entriesOf(groups, elsewhere, named)) {
           read.add(entry.group);
@@ -79,12 +83,14 @@ function namesBacklog({ line }: Section): boolean {
   return speaksOfBacklog(line.text);
 }
 
-function namesBacklogOrTasks(section: Section): boolean {
-  return namesBacklog(section) || headsTasks(section);
-}
-
 function headsTasks({ head }: Section): boolean {
   return head.kind === 'field' && head.value === '' && namesTasks(head);
+}
+
+const toDoWords = wordsFor('toDo');
+
+function saysToDo({ line }: Section): boolean {
+  return toDoWords.has(fold(line.text));
 }
 
 const planTerm = wordSearch(wordsFor('planTerms'));
@@ -169,6 +175,7 @@ function collect(
   story.enclosing = owner;
   story.told ??= timeTold(group);
   story.priority ??= priorityTold(group) ?? leadingPriority(group);
+  if (group !== backlog && statusWords.has(fold(group.line.text))) story.status ??= group.line.text;
   warn(
     story,
     'STORY_GUESSED',

@@ -180,6 +180,7 @@ export const czech = {
   disciplines: 'infrastruktura; kvalita kódu; vylepšení; zlepšení',
   retrospectives: 'retrospektiva',
   firmMatters: 'rizika; slovník; předpoklady; šablona; legenda',
+  toDo: 'k udelani; udelat',
   plans:
     'seznam úkolů; plán prací; plán projektu; plán realizace; plán implementace; plán vývoje; seznam funkcí',
   noPlans: 'pravidla; cíle; rizik*; šablon*; schůzk*; zápis*',

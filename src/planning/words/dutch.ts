@@ -186,6 +186,7 @@ export const dutch = {
   disciplines: 'infrastructuur; codekwaliteit; verbeteringen',
   retrospectives: 'retrospectieve',
   firmMatters: "risico's; risicos; woordenlijst; aannames; sjabloon; legenda",
+  toDo: 'te doen',
   plans: 'takenlijst; projectplan; werkplan; implementatieplan; ontwikkelplan; actieplan',
   noPlans:
     '*regels*; doelen; doelstellingen; risico*; sjabloon; vergadering; notulen; *niet in de mvp*; *buiten de mvp*; *wordt niet gebouwd*; *worden niet gebouwd*',

@@ -219,6 +219,7 @@ export const english = {
   retrospectives:
     'retrospective; retrospectives; retro; rubric; rubrics; marking rubric; grading rubric; marking scheme; grading scheme',
   firmMatters: 'risk; risks; glossary; assumptions; template; guideline; guidelines; legend',
+  toDo: 'to do; todo; to-do; to-dos; todos; todo list; to-do list; to do list; things to do',
   plans:
     'roadmap; to-do; to-dos; todo; todos; work breakdown; wbs; implementation plan; project plan; task list; feature list; work plan; action plan; development plan',
   noPlans:

@@ -197,6 +197,7 @@ export const french = {
   disciplines: 'qualité du code; améliorations',
   retrospectives: 'retrospective',
   firmMatters: 'risques; glossaire; hypotheses; modele; legende',
+  toDo: 'a faire; reste a faire',
   plans:
     "feuille de route; liste des taches; plan de projet; plan de mise en œuvre; plan de mise en oeuvre; plan d'implementation; plan de developpement; plan de travail; liste des fonctionnalites",
   noPlans:

@@ -207,6 +207,7 @@ export const german = {
   disciplines: 'infrastruktur; codequalität; code-qualität; verbesserungen',
   retrospectives: 'retrospektive',
   firmMatters: 'risiken; glossar; annahmen; vorlage; richtlinien; legende',
+  toDo: 'zu erledigen; offene aufgaben; zu tun',
   plans:
     'aufgabenliste; arbeitsplan; projektplan; umsetzungsplan; implementierungsplan; entwicklungsplan; maßnahmenplan',
   noPlans:

@@ -178,6 +178,7 @@ export const indonesian = {
   disciplines: 'infrastruktur; kualitas kode',
   retrospectives: 'retrospektif',
   firmMatters: 'daftar risiko; glosarium; asumsi; templat; legenda',
+  toDo: 'yang harus dilakukan; akan dikerjakan',
   plans:
     'daftar tugas; rencana kerja; rencana proyek; rencana implementasi; rencana pengembangan; daftar fitur',
   noPlans: 'aturan; tujuan; templat*; rapat*; notulen*',

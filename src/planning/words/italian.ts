@@ -187,6 +187,7 @@ export const italian = {
   disciplines: 'infrastruttura; infrastrutture; qualità del codice; miglioramenti',
   retrospectives: 'retrospettiva',
   firmMatters: 'rischi; glossario; ipotesi; legenda',
+  toDo: 'da fare; cose da fare',
   plans:
     'elenco attivita; lista delle attivita; piano di progetto; piano di implementazione; piano di realizzazione; piano di sviluppo; piano di lavoro; elenco delle funzionalita',
   noPlans:

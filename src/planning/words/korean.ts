@@ -179,6 +179,7 @@ export const korean = {
   disciplines: '백엔드; 프론트엔드; 프런트엔드; 인프라; 환경; 코드 품질; 개선',
   retrospectives: '회고',
   firmMatters: '',
+  toDo: '할 일; 할 일 목록',
   plans: '할 일; 작업 목록; 로드맵; 프로젝트 계획; 구현 계획; 개발 계획; 작업 계획; 기능 목록',
   noPlans: '규칙; 목표; 위험; 리스크; 템플릿; 회의; 회고; *구현하지 않*; *포함하지 않*; *mvp 제외*',
   releaseNotes: '릴리스 노트; 릴리즈 노트; 변경 이력; 업데이트 내역',

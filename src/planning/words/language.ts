@@ -258,6 +258,8 @@ export interface LanguageWords {
   readonly retrospectives: string;
   /** Ends the name of a matter beside the plan whose other words speak of plans too: “Project risks”. */
   readonly firmMatters: string;
+  /** What calls work that is still to be done, as a heading does. */
+  readonly toDo: string;
   /** Searched for: what a document is called that lists what is to be done. */
   readonly plans: string;
   /** Searched for: what a document or a heading is called whose lists plan nothing. */

@@ -186,6 +186,7 @@ export const norwegian = {
   disciplines: 'infrastruktur; kodekvalitet; forbedringer',
   retrospectives: 'retrospektiv; tilbakeblikk',
   firmMatters: 'risikoer; ordliste; antakelser; antagelser; retningslinjer',
+  toDo: 'a gjore; gjøremal',
   plans:
     'oppgaveliste; gjoremalsliste; prosjektplan; arbeidsplan; implementeringsplan; utviklingsplan; handlingsplan',
   noPlans: '*regler*; malsetning*; risiko*; motereferat; referat; sjekkliste; veiledning*',

@@ -188,6 +188,7 @@ export const polish = {
   disciplines: 'infrastruktura; jakość kodu; usprawnienia; ulepszenia',
   retrospectives: 'retrospektywa',
   firmMatters: 'ryzyka; slownik; zalozenia; szablon; legenda',
+  toDo: 'do zrobienia',
   plans:
     'lista zadan; plan prac; plan projektu; plan wdrozenia; plan implementacji; plan realizacji; plan rozwoju; lista funkcji',
   noPlans:

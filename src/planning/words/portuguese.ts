@@ -193,6 +193,7 @@ export const portuguese = {
   disciplines: 'infraestrutura; qualidade do código; qualidade de código; melhorias',
   retrospectives: 'retrospectiva',
   firmMatters: 'riscos; glossario; premissas; legenda',
+  toDo: 'a fazer; por fazer; pendencias',
   plans:
     'lista de tarefas; plano de projeto; plano de implementacao; plano de desenvolvimento; plano de trabalho; lista de funcionalidades',
   noPlans:

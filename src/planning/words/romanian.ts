@@ -183,6 +183,7 @@ export const romanian = {
   disciplines: 'infrastructură; calitatea codului; îmbunătățiri',
   retrospectives: 'retrospectivă; retrospectiva',
   firmMatters: 'riscuri; glosar; ipoteze; șablon; legendă',
+  toDo: 'de facut',
   plans:
     'listă de sarcini; lista de sarcini; plan de lucru; plan de proiect; plan de implementare; plan de dezvoltare; listă de funcționalități',
   noPlans: 'reguli; obiective; riscur*; sablon*; intalnir*; minut*',

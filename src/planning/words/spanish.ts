@@ -196,6 +196,7 @@ export const spanish = {
   disciplines: 'infraestructura; calidad del código; calidad de código; mejoras',
   retrospectives: 'retrospectiva',
   firmMatters: 'riesgos; glosario; supuestos; plantilla; leyenda',
+  toDo: 'por hacer; pendientes',
   plans:
     'hoja de ruta; lista de tareas; tareas; plan de proyecto; plan de implementacion; plan de desarrollo; plan de trabajo; lista de funcionalidades',
   noPlans:

@@ -184,6 +184,7 @@ export const turkish = {
   disciplines: 'arka uç; ön uç; altyapı; kod kalitesi; iyileştirmeler',
   retrospectives: 'retrospektif',
   firmMatters: 'riskler; sozluk; varsayimlar; sablon',
+  toDo: 'yapilacaklar; yapilacak isler',
   plans: 'gorev listesi; yol haritasi; proje plani; uygulama plani; gelistirme plani; calisma plani',
   noPlans:
     'kurallar*; hedefler*; riskler*; sablon*; toplanti*; tutanak*; *mvp dışı*; *mvp kapsamında olmayan*',

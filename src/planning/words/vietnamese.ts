@@ -179,6 +179,7 @@ export const vietnamese = {
   disciplines: 'hạ tầng; cơ sở hạ tầng; chất lượng mã; cải tiến',
   retrospectives: 'buoi nhin lai; nhin lai',
   firmMatters: 'rui ro; thuat ngu; bieu mau',
+  toDo: 'can lam; viec can lam',
   plans:
     'danh sach cong viec; ke hoach du an; lo trinh; ke hoach trien khai; ke hoach thuc hien; ke hoach phat trien',
   noPlans:
