@@ -478,6 +478,20 @@ test.each(['Backlog', 'User stories'])(
   },
 );
 
+test('a name in bold in front of a dash is the title of an entry, however its text is wrapped', () => {
+  const text =
+    '# Harbour backlog\n\n## Next up\n\n- **Berth list by pages** — `/berths` and `/boats`\n  answer with all rows. Ask for a page.\n- **Tide check** — `GET /tides` asks the gauge.\n  Needed at night.\n- **Crane log** – kept nowhere so far (3 points)\n- **Storm alarm** – 5 points\n';
+  expect(readingOf(text).items).toMatchObject([
+    {
+      title: 'Berth list by pages',
+      description: expect.stringMatching(/^\/berths and \/boats\n+answer with all rows\./),
+    },
+    { title: 'Tide check' },
+    { title: 'Crane log', storyPoints: 3, description: 'kept nowhere so far' },
+    { title: 'Storm alarm', storyPoints: 5 },
+  ]);
+});
+
 test('“Sprint scope” over things to do lists the stories of a sprint', () => {
   const text =
     '# Harbour sprint\n\n## Sprint Scope\n\n1. Add a berth map.\n2. Show the fees in the office.\n3. Fix the mooring light.\n';

@@ -1,11 +1,12 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
+import type { Line } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { boldLabelOf, pairsOf } from '../lines/pairs.ts';
 import { endsInColon, withoutBrackets } from '../lines/plain-text.ts';
 import { workWithin } from '../lines/spoken-work.ts';
 import { isTime } from '../lines/tags.ts';
-import { boldSentence } from '../lines/title-tags.ts';
+import { boldName, boldSentence } from '../lines/title-tags.ts';
 import { mayBeWord } from '../sections/prefix-uses.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { mayHoldAny } from '../words/single-words.ts';
@@ -115,11 +116,13 @@ export function outlineStory(
   collector: DraftCollector,
   inside: ReadInside,
 ): ItemDraft {
-  const named = entry.form === 'entry' ? boldSentence(entry.line) : null;
-  const story = storyOf(named?.name ?? entry.line.text, entry, section, collector);
+  const sentence = entry.form === 'entry' ? boldSentence(entry.line) : null;
+  const story = storyOf(sentence?.name ?? entry.line.text, entry, section, collector);
+  const named = sentence ?? (entry.form === 'entry' ? boldNameOf(entry.line, story.title) : null);
+  if (sentence === null && named !== null) story.title = named.name;
   if (entry.checked === true) story.status ??= 'Done';
   inside(entry, story);
-  if (named === null) return story;
+  if (named === null || named.behind === '') return story;
   const [below] = entry.parts;
   const [goesOn, ...others] = story.description;
   if (below?.type === 'text' && goesOn !== undefined)
@@ -127,6 +130,17 @@ export function outlineStory(
   else story.description.unshift(named.behind);
   return story;
 }
+
+/** “**Waitlists** — `/desks` shows none”: the name in bold of an entry's whole title, and what is told of it behind a dash. */
+function boldNameOf(line: Line, title: string): { readonly name: string; readonly behind: string } | null {
+  if (!dashBehind.test(line.text.slice(line.bold))) return null;
+  const name = boldName(line)?.name ?? '';
+  return name !== '' && title.startsWith(name)
+    ? { name, behind: title.slice(name.length).replace(dashBehind, '') }
+    : null;
+}
+
+const dashBehind = /^\s+[–—-]\s+(?=\S)/u;
 
 /** A longer entry tells more than what is to be done, unless that is to be ticked off. */
 const longestSaid = 200;
