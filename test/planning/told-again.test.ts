@@ -215,3 +215,26 @@ describe('a sentence that bears the number of the story that it stands in', () =
     ]);
   });
 });
+
+describe('a later list that calls most of its entries as sections before it', () => {
+  const sections =
+    '# Harbour\n\n## Sprint backlog\n\n#### Issue #10: Berth Map Integration\n**Story Points:** 5\n\nText.\n\n#### Issue #11: Tide Stamping\n**Story Points:** 3\n\nText.\n\n';
+  const preview = '## Next sprint\n\n### Planned Features\n- Berth map integration\n- Tide stamping\n';
+
+  test('names these, whatever kind it is called after', () => {
+    const reading = readingOf(`${sections}${preview}- Crane control\n`);
+    expect(treeOf(reading)).toEqual([
+      'STORY Berth Map Integration',
+      'STORY Tide Stamping',
+      'FEATURE Crane control',
+    ]);
+    expect(reading.items[0]?.storyPoints).toBe(5);
+  });
+
+  test('but holds items of its own where it tells of them, or names others', () => {
+    const other = readingOf(`${sections}${preview.replace('- Tide stamping', '- Tide gates\n- Crane log')}`);
+    expect(treeOf(other).filter((line) => line.startsWith('FEATURE'))).toHaveLength(3);
+    const told = readingOf(`${sections}${preview.replace('integration\n', 'integration\n  - Story: Zoom\n')}`);
+    expect(treeOf(told)).toContain('STORY Zoom < Berth map integration');
+  });
+});

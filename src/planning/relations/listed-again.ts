@@ -1,5 +1,6 @@
 import type { ItemDraft } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
+import { normalizedTitle } from '../words/fold.ts';
 import { parentOf } from './restarted-keys.ts';
 import { numberName } from './twin-items.ts';
 
@@ -8,8 +9,8 @@ import { numberName } from './twin-items.ts';
  * what comes first. Such a list may shorten the titles, and names nothing that has no section.
  */
 export function listedAgain(drafts: readonly ItemDraft[]): ReadonlyMap<ItemDraft, ItemDraft> {
-  const found = new Map<ItemDraft, ItemDraft>();
-  const listed = drafts.filter(isListed);
+  const found = listedByName(drafts);
+  const listed = drafts.filter((draft) => isNumbered(draft) && isBareEntry(draft));
   if (listed.length === 0) return found;
   /** By kind and number; null where several sections bear one. */
   const sections = new Map<string, ItemDraft | null>();
@@ -34,10 +35,41 @@ function isNumbered({ key, ordinal, evidence, provisional }: ItemDraft): boolean
   return key === null && ordinal !== null && evidence === 'mark' && !provisional;
 }
 
-/** Whether an entry tells nothing but a kind, a number and a name. */
-function isListed(draft: ItemDraft): boolean {
+const fewestNamed = 2;
+
+/**
+ * The sections that a later list names by their titles, “Planned features” over the stories of the next sprint: what that
+ * list is called makes them no second items of another kind.
+ */
+function listedByName(drafts: readonly ItemDraft[]): Map<ItemDraft, ItemDraft> {
+  const found = new Map<ItemDraft, ItemDraft>();
+  const sections = new Map<string, ItemDraft>();
+  const lists = new Map<unknown, { readonly named: [ItemDraft, ItemDraft][]; entries: number }>();
+  for (const draft of drafts) {
+    if (draft.provisional) continue;
+    if (draft.evidence !== 'list') {
+      if (formOf(draft) === 'heading') sections.set(normalizedTitle(draft.title), draft);
+      continue;
+    }
+    const { parent } = draft.place as Partial<Section>;
+    const list = lists.get(parent) ?? { named: [], entries: 0 };
+    lists.set(parent, list);
+    list.entries += 1;
+    const section = sections.get(normalizedTitle(draft.title));
+    if (section === undefined || section.kind === draft.kind || !isBareEntry(draft)) continue;
+    if (draft.key === null && draft.ordinal === null) list.named.push([draft, section]);
+  }
+  for (const { named, entries } of lists.values())
+    if (named.length >= fewestNamed && named.length * 2 > entries)
+      for (const [entry, section] of named) found.set(entry, section);
+  const homes = found.size === 0 ? null : new Set(drafts.map(({ enclosing }) => enclosing));
+  for (const entry of found.keys()) if (homes?.has(entry) === true) found.delete(entry);
+  return found;
+}
+
+/** Whether an entry tells nothing but a name, with a kind and a number or without. */
+function isBareEntry(draft: ItemDraft): boolean {
   return (
-    isNumbered(draft) &&
     formOf(draft) === 'entry' &&
     draft.criteria.length === 0 &&
     draft.description.length === 0 &&
