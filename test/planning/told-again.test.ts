@@ -234,7 +234,9 @@ describe('a later list that calls most of its entries as sections before it', ()
   test('but holds items of its own where it tells of them, or names others', () => {
     const other = readingOf(`${sections}${preview.replace('- Tide stamping', '- Tide gates\n- Crane log')}`);
     expect(treeOf(other).filter((line) => line.startsWith('FEATURE'))).toHaveLength(3);
-    const told = readingOf(`${sections}${preview.replace('integration\n', 'integration\n  - Story: Zoom\n')}`);
+    const told = readingOf(
+      `${sections}${preview.replace('integration\n', 'integration\n  - Story: Zoom\n')}`,
+    );
     expect(treeOf(told)).toContain('STORY Zoom < Berth map integration');
   });
 });

@@ -512,3 +512,21 @@ test('a sentence over “Stories” tells the epic that these are of', () => {
     acceptanceCriteria: ['no berth twice'],
   });
 });
+
+describe('a short line between two lists below “User stories”', () => {
+  const told =
+    'User stories\n\n1. As a guest, I want to see the berths.\n2. As a guest, I want to pay.\n3. As a skipper, I want to leave.\n\n';
+
+  test('ends the stories where the first list only tells such and the second tells none', () => {
+    const { items, coverage } = readingOf(
+      `${told}Exceptions\n\n1. Card declined:\nThe office asks for cash.\n2. Berth taken:\nThe office offers another.\n`,
+    );
+    expect(items).toHaveLength(3);
+    expect(JSON.stringify(coverage)).toContain('Card declined');
+  });
+
+  test('parts them where the second tells stories too', () => {
+    const text = `${told}Harbour master\n\n1. As a harbour master, I want to close a berth.\n2. Open it again\n`;
+    expect(readingOf(text).items).toHaveLength(5);
+  });
+});

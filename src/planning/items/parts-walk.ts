@@ -1,5 +1,6 @@
 import { type Block, type Line, linesOf } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import { explainsKinds } from '../sections/explained-kinds.ts';
 import { isFieldLegend } from '../sections/field-legends.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
@@ -77,6 +78,7 @@ export class PartsWalk {
   #read(part: Part, before: Part | undefined, next: Part | undefined, listed: ItemDraft | null): void {
     switch (part.type) {
       case 'text':
+        if (headsOthers(part, before, next)) this.#place = { ...this.#place, works: [] };
         this.#readText(part, next);
         return;
       case 'code':
@@ -224,6 +226,18 @@ function leftOf(block: Block): readonly Line[] {
 
 function isFilled({ text }: Line): boolean {
   return text !== '';
+}
+
+const longestName = 40;
+const fewestTold = 3;
+
+/** “Exceptions” between a list of nothing but stories' sentences and one without any: those stories have ended. */
+function headsOthers({ lines }: PartOf<'text'>, before: Part | undefined, next: Part | undefined): boolean {
+  const [line, ...more] = lines;
+  if (before?.type !== 'list' || next?.type !== 'list' || line === undefined || more.length > 0) return false;
+  if (line.text.length > longestName || !/[\p{L}\p{N})]$/u.test(line.text)) return false;
+  const tells = ({ line: { text }, head }: Section): boolean => isStorySentence(text) || head.kind === 'mark';
+  return before.entries.length >= fewestTold && before.entries.every(tells) && !next.entries.some(tells);
 }
 
 /** “**Stories**” */
