@@ -530,3 +530,19 @@ describe('a short line between two lists below “User stories”', () => {
     expect(readingOf(text).items).toHaveLength(5);
   });
 });
+
+describe('a list in which some entries tell a story in a sentence', () => {
+  const list =
+    '# Functional\n\n- As a skipper, I can see the berths.\n- I can filter them by depth.\n- As a skipper, it is clear to me which are free.\n- I can reserve one.\n- The map shows buoys.\n- For long boats, the map warns.\n';
+
+  test('is one of stories where most others begin with a role or a wish', () => {
+    expect(readingOf(list).items).toHaveLength(6);
+  });
+
+  test('and holds texts where most others do not', () => {
+    const text = list
+      .replace('I can filter them', 'Filters work')
+      .replace('I can reserve one', 'Reserve one');
+    expect(readingOf(text).items.map(({ title }) => title)).toEqual(['As a skipper, I can see the berths.']);
+  });
+});

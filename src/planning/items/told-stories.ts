@@ -51,8 +51,9 @@ export function tellStories(entries: readonly Section[]): boolean {
   if (others.length === entries.length) return false;
   if (beginWithRoles(entries) || entries.every(wishes)) return true;
   const named = others.filter(({ line }) => !isPlaceholder(line.text));
+  const begun = others.filter((entry) => beginsWithRole(entry.line.text) || wishes(entry));
   return (
-    named.length < entries.length - others.length &&
+    named.length - begun.length < entries.length - others.length + begun.length &&
     named.every(({ head, parts }) => head.kind === 'plain' && parts.length === 0)
   );
 }
