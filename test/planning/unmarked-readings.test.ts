@@ -150,3 +150,31 @@ test('a box to be ticked is a thing to do however much it tells', () => {
   expect(titles(`${tasks}- [ ] ${long}\n`)).toContain(long);
   expect(titles(`${tasks.replaceAll('[ ] ', '')}- ${long}\n`)).not.toContain(long);
 });
+
+test('a word for a matter beside the plan within a longer name tells what that is about', () => {
+  const boxed = (name: string, ...entries: readonly string[]): string =>
+    `### ${name}\n\n${entries.map((entry) => `- [ ] ${entry}\n`).join('')}\n`;
+  const text =
+    '# 开发任务明细\n\n## 港口模块\n\n' +
+    boxed('1.1 地图核心', '画出码头地图', '实现放大和缩小') +
+    boxed('1.2 过滤规则实现', '实现船只过滤器', '实现水深过滤器') +
+    boxed('1.3 码头规则', '不得夜间鸣笛', '不得乱扔垃圾');
+  expect(
+    readingOf(text)
+      .items.filter(({ kind }) => kind === 'FEATURE')
+      .map(({ title }) => title),
+  ).toEqual(['地图核心', '过滤规则实现']);
+});
+
+test('brackets with nothing between them are a box', () => {
+  const text =
+    '# Harbour tasks\n\n## Quay\n\n- [ ] Paint it\n- [] Hang **all** lamps\n- [x] Open the gate\n- [] Number berths\n';
+  const { items } = readingOf(text);
+  expect(items.map(({ title, status }) => [title, status])).toEqual([
+    ['Quay', null],
+    ['Paint it', null],
+    ['Hang all lamps', null],
+    ['Open the gate', 'Done'],
+    ['Number berths', null],
+  ]);
+});

@@ -1,9 +1,9 @@
 import type { Entry, Line } from '../blocks.ts';
 
-/** “[x] Pay”, and “-[x] Pay” without the space that makes a list of it. */
-const checkbox = /^[-*+]?\[([ xX])\]\s+(?=\S)/;
+/** “[x] Pay”, “[] Pay”, and “-[x] Pay” without the space that makes a list of it. */
+const checkbox = /^[-*+]?\[([ xX]?)\]\s+(?=\S)/;
 /** The same as it is written, which may be in code marks. */
-const writtenBox = /^[-*+]?(?:\[[ xX]\]|`\[[ xX]\]`)\s+(?=\S)/;
+const writtenBox = /^[-*+]?(?:\\?\[[ xX]?\\?\]|`\[[ xX]?\]`)\s+(?=\S)/;
 const boldStart = /^(?:\*\*|__)(.+?)(?:\*\*|__)/;
 
 /** The entries of a task list whose lines have no sign of a list, and how many lines they take from a place on. */
@@ -19,7 +19,7 @@ export function looseTasks(
     const own = [behindBox(line)];
     for (at += 1; /^\p{Ll}/u.test(lines[at]?.text ?? ''); at += 1) own.push(...lines.slice(at, at + 1));
     entries.push({
-      checked: box[1] !== ' ',
+      checked: (box[1] ?? '').trim() !== '',
       blocks: [{ type: 'paragraph', lines: own, anchor: line.anchor }],
       anchor: line.anchor,
     });

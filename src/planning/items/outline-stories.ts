@@ -9,13 +9,17 @@ import { isTime } from '../lines/tags.ts';
 import { boldName, boldSentence } from '../lines/title-tags.ts';
 import { mayBeWord } from '../sections/prefix-uses.ts';
 import type { Part, Section } from '../sections/sections.ts';
-import { mayHoldAny } from '../words/single-words.ts';
+import { mayHoldAny, wideScript } from '../words/single-words.ts';
 import { anyOf, criteriaLabels, fieldsOf, genericHeadings, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
 
-const noPlan = wordSearch(wordsFor('noPlans'));
+/** What a name of several words without spaces is stands at its end: “过滤规则实现” is no rule. */
+const isHead = (word: string): boolean => wideScript.test(word) && !word.includes('*');
+const noPlans = [...wordsFor('noPlans')];
+const noPlan = wordSearch(noPlans.filter((word) => !isHead(word)));
+const noPlanBehind = new RegExp(`(?:${anyOf(noPlans.filter(isHead))})$`, 'u');
 
 /** Reads what stands in a section for the item that the section is. */
 export type ReadInside = (section: Section, item: ItemDraft) => void;
@@ -23,7 +27,8 @@ export type ReadInside = (section: Section, item: ItemDraft) => void;
 /** Whether a folded text is called as a document whose lists plan nothing: “Goals”, but not “Stretch goals”. */
 export function namesNoPlan(folded: string): boolean {
   if (listsCriteria(folded)) return true;
-  return noPlan.test(folded) && !genericHeadings.has(withoutBrackets(folded).trim());
+  const name = withoutBrackets(folded).trim();
+  return (noPlan.test(folded) || noPlanBehind.test(name)) && !genericHeadings.has(name);
 }
 
 const mayListCriteria = mayHoldAny(criteriaLabels);
