@@ -4,12 +4,15 @@ import { itemTitled, readingOf, treeOf } from './reading.ts';
 const storyOf = (title: string): readonly string[] =>
   treeOf(readingOf(`# Plan\n\n### Story: ${title}\n\nText.\n`));
 
-test.each(['<Name> editor', 'Show the <title> of a page', '<Port name> overview', '**<Canvas>** zoom'])(
-  'a name in angle brackets is part of the title: “%s”',
-  (title) => {
-    expect(storyOf(title)).toEqual([`STORY ${title.replaceAll('**', '')}`]);
-  },
-);
+test.each([
+  '<Name> editor',
+  'Show the <title> of a page',
+  '<Port name> overview',
+  '**<Canvas>** zoom',
+  'The <BerthMap /> stays empty',
+])('a name in angle brackets is part of the title: “%s”', (title) => {
+  expect(storyOf(title)).toEqual([`STORY ${title.replaceAll('**', '')}`]);
+});
 
 test.each([
   'Pay <b>now</b>',

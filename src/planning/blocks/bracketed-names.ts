@@ -1,6 +1,8 @@
 import type { Html, PhrasingContent } from 'mdast';
 
 const opening = /^<([a-z][a-z\d]*)(?: [\p{L}\d -]*)?>$/iu;
+/** “<BerthMap />”: a component as the code of a program has it */
+const component = /^<([A-Z][a-z\d]+[A-Za-z\d]*) ?\/>$/;
 const closing = /^<\/([a-z][a-z\d]*)\s*>$/i;
 /** What people write into Markdown as HTML, with or without its end. */
 const elements = new Set(
@@ -17,7 +19,7 @@ export function bracketedNames(nodes: readonly PhrasingContent[]): ReadonlySet<H
   const ended = new Set(tags.map(({ value }) => closing.exec(value)?.[1]?.toLowerCase()));
   return new Set(
     tags.filter(({ value }) => {
-      const name = opening.exec(value)?.[1]?.toLowerCase();
+      const name = (opening.exec(value) ?? component.exec(value))?.[1]?.toLowerCase();
       return name !== undefined && !elements.has(name) && !ended.has(name);
     }),
   );
