@@ -19,6 +19,20 @@ describe('a table of a tracker’s issues', () => {
     ]);
   });
 
+  test('has epics where their labels say so and it tells no types', () => {
+    const rows = table(
+      'ID | Title | Parent issue | Estimate | Labels',
+      'HB-1 | Berths online | | | Epic',
+      'HB-2 | See free berths | HB-1 | 3 | quay',
+      'HB-3 | Book a berth | HB-1 | 5 | quay, money',
+    );
+    expect(treeOf(readingOf(`# Harbour\n\n${rows}\n`))).toEqual([
+      'EPIC Berths online',
+      'STORY See free berths < Berths online',
+      'STORY Book a berth < Berths online',
+    ]);
+  });
+
   test.each([
     ['Issue', 'Title'],
     ['Ticket', 'Titel'],

@@ -17,3 +17,12 @@ test('a numbered requirement over the sentence of a story is that story, in Kore
     ['STORY', '예약 취소', 2],
   ]);
 });
+
+test('a label “Requirement” beside the story of a heading is a field of it', () => {
+  const text =
+    '# Orders\n\n## Ward\n\n### Order a panel\n\n**Requirement:** The system shall take orders.\n\n**User story:** As a physician, I want to order a panel.\n\n**Acceptance criteria:**\n\n- By organ\n- By name\n';
+  const [story, ...others] = readingOf(text).items.filter(({ kind }) => kind === 'STORY');
+  expect(others).toEqual([]);
+  expect(story).toMatchObject({ title: 'Order a panel', acceptanceCriteria: ['By organ', 'By name'] });
+  expect(story?.description).toContain('shall take orders');
+});

@@ -1,9 +1,10 @@
 import { type Block, cellText, type Row } from '../blocks.ts';
 import { kindOfWork } from '../item-draft.ts';
+import { labelsIn } from '../lines/field-values.ts';
 import { prefixWork } from '../lines/keys.ts';
 import type { Mark } from '../lines/marks.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
-import { filled } from '../tables/column-contents.ts';
+import { type Column, filled } from '../tables/column-contents.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
 import { speaksOfBusiness } from '../words/enabler-types.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -24,6 +25,8 @@ export class RowKinds {
   readonly #table: Block & { readonly type: 'table' };
   readonly #plan: TablePlan;
   readonly #meanings: PrefixMeanings;
+  /** The column of labels, where none tells types. */
+  readonly #labels: Column | null;
   /** Whether a column of types says that not all its rows are tests. */
   readonly #listsOtherTypes: boolean;
   /** Whether its types are those of features, as “Business | Enabler” are. */
@@ -38,7 +41,17 @@ export class RowKinds {
     this.#table = table;
     this.#plan = plan;
     this.#meanings = meanings;
+    this.#labels =
+      plan.type === null ? (plan.columns.find(({ fields }) => fields[0] === 'labels') ?? null) : null;
     this.#listsOtherTypes = plan.type !== null && filled(body, plan.type).some(namesOtherType);
+  }
+
+  /** What a row's column of types says, or, without one, the label “Epic”; empty where nothing does. */
+  typeOf({ cells }: Row): string {
+    const { type } = this.#plan;
+    if (type !== null) return cellText(cells[type.index]);
+    if (this.#labels === null) return '';
+    return labelsIn(cellText(cells[this.#labels.index])).find((label) => workOf(label) === 'EPIC') ?? '';
   }
 
   /** By what says it most surely; null where nothing does. */

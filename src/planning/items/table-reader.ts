@@ -227,7 +227,7 @@ export class TableReader {
     const own = this.#ownMark(raw, keyMark);
     const marked =
       own === null ? null : { mark: own, work: this.#collector.meanings.workWithin(own, this.#plan.work) };
-    const typeText = this.#plan.type === null ? '' : cellText(row.cells[this.#plan.type.index]);
+    const typeText = this.#kinds.typeOf(row);
     const saidByTable = this.#kinds.of({ type: typeText, key: keyMark, title: marked });
     const said = typeText === '' ? workInFeature(this.#place.item, keyMark, saidByTable) : saidByTable;
     const work = said ?? 'STORY';

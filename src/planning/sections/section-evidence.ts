@@ -167,12 +167,19 @@ function countInSection(section: Section, isMeasured: boolean, depth: number, to
   const isBesideCriteria = isMeasured || holdsCriteria(section);
   // With criteria beside it a label tells the story in any language.
   if (isBesideCriteria && labelsStory(section)) told.own += 1;
+  else if (head.kind === 'mark' && saysRequirement(head.mark, line))
+    countTold(parts, isMeasured, depth + 1, told);
   else if (head.kind === 'mark')
     if (tellsStory(head.mark, line, isBesideCriteria)) told.own += 1;
     else told.others += 1;
   else if (form === 'label' || (form === 'heading' && (head.kind === 'field' || head.kind === 'container')))
     countTold(parts, isMeasured, depth + 1, told);
   else if (form === 'heading' && onlySentence(section)) told.others += 1;
+}
+
+/** “**Requirement:** The system shall …”: a field of what is called above it. */
+function saysRequirement({ work, key, ordinal, title }: Mark, line: Line): boolean {
+  return work === 'REQUIREMENT' && key === null && ordinal === null && isSentence(line, title);
 }
 
 function holdsCriteria({ parts }: Section): boolean {
