@@ -247,3 +247,23 @@ test('a bare number behind the full stop of a story’s sentence is its points, 
     { title: 'As a treasurer, I want to see who paid', storyPoints: 5 },
   ]);
 });
+
+describe('hashtags behind a title, as notes have them', () => {
+  test('are labels, and the id of a block is none of the title', () => {
+    const text =
+      '# Plan\n\n## Epic: Boats #club\n\n- Story: Reserve a boat #sea #night-boats ^res\n  - points:: 5\n- Story: Write in C#\n';
+    expect(readingOf(text).items).toMatchObject([
+      { title: 'Boats', labels: ['club'] },
+      { title: 'Reserve a boat', labels: ['sea', 'night-boats'], storyPoints: 5 },
+      { title: 'Write in C#', labels: [] },
+    ]);
+  });
+
+  test('are part of it within', () => {
+    const text = '# Plan\n\n- Story: Follow #harbour on the wall\n- Story: Show issue #12\n';
+    expect(readingOf(text).items.map(({ title }) => title)).toEqual([
+      'Follow #harbour on the wall',
+      'Show issue #12',
+    ]);
+  });
+});

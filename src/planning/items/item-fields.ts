@@ -24,6 +24,7 @@ import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { isPointer } from '../lines/pointers.ts';
 import { beginsWithGiven, stepOf } from '../lines/scenario-steps.ts';
 import { isTag, statusIn, writtenStatus } from '../lines/tags.ts';
+import { hashtagsName } from '../lines/title-tails.ts';
 import { criteriaIn, criteriaInText, textBesideCriteria } from '../sections/criteria.ts';
 import { fieldEntries } from '../sections/criteria-fields.ts';
 import type { Part } from '../sections/sections.ts';
@@ -50,7 +51,12 @@ export function applyDecoration(draft: ItemDraft, decoration: Decoration): void 
   if (decoration.remark !== null) takeRemark(draft, decoration.remark);
   if (draft.kind === 'ENABLER') draft.enablerType ??= decoration.enablerType;
   for (const [name, value] of Object.entries(decoration.attributes))
-    if (!draft.attributes.has(name)) draft.attributes.set(name, value);
+    if (name === hashtagsName) addLabels(draft, value);
+    else if (!draft.attributes.has(name)) draft.attributes.set(name, value);
+}
+
+function addLabels(draft: ItemDraft, text: string): void {
+  for (const name of labelsIn(text)) if (!draft.labels.includes(name)) draft.labels.push(name);
 }
 
 /** Adds what status macros beside a title say: points, a priority, a type, and else the status. */
@@ -217,7 +223,7 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       if (draft.status !== writtenStatus(text)) addAttribute(draft, tidy(label), text);
       return;
     case 'labels':
-      for (const name of labelsIn(text)) if (!draft.labels.includes(name)) draft.labels.push(name);
+      addLabels(draft, text);
       return;
     case 'dependencies':
       if (!isNone(text)) draft.dependencies.push(text);

@@ -25,7 +25,7 @@ export type Head =
   | { readonly kind: 'empty'; readonly title: string }
   | { readonly kind: 'plain'; readonly decoration: Decoration };
 
-const keyValue = /^([^:：]{1,60}?)\s*[:：]\s*(.*)$/su;
+const keyValue = /^([^:：]{1,60}?)\s*(?:：|::?)\s*(.*)$/su;
 
 const longestHead = 1000;
 /** A longer title of a mark is the name of its item. */

@@ -13,8 +13,8 @@ export interface Pair {
   readonly fields: readonly FieldName[];
 }
 
-/** What stands before `://` is no label. */
-const pairPattern = /^([^:：=|]{1,50}?)\s*(?:：|:(?!\/\/))\s*(.*)$/su;
+/** What stands before `://` is no label; notes write `::`. */
+const pairPattern = /^([^:：=|]{1,50}?)\s*(?:：|::?(?!\/\/))\s*(.*)$/su;
 
 const fullStop = /\.(?:\s+|$)|。\s*/u;
 const bars = /\s*[|·•‖]\s*|\s+(?:[→⇒]|[=-]>)\s+/u;

@@ -41,6 +41,9 @@ export function mayBeFollowed(text: string): boolean {
   return isShort && text.charAt(from) === ' ' && statusIn(text.slice(from)) !== null;
 }
 
+/** By which an item is told its hashtags. */
+export const hashtagsName = 'Labels';
+
 const mostTails = 6;
 
 /** Takes off what stands behind a title, piece by piece from its end. */
@@ -51,7 +54,7 @@ export function titleBeforeTail(text: string, tags: Tags, maySign: boolean): str
     if (maySign) title = titleBeforeSigns(title, tags);
     title = titleBeforeBox(title, tags);
     if (maySign) title = titleBeforePictograph(title, tags);
-    title = titleBeforeBrackets(withoutHeadingSigns(title), tags);
+    title = titleBeforeBrackets(titleBeforeHashtags(withoutHeadingSigns(title), tags), tags);
     title = titleBeforeCells(titleBeforeTags(title, tags), tags);
     title = titleBeforeReference(titleBeforeOwner(title, tags), tags);
     title = titleBeforeDivider(titleBeforeSentence(title, tags), tags, maySign);
@@ -116,6 +119,18 @@ function titleBeforePictograph(text: string, tags: Tags): string {
 function withoutHeadingSigns(text: string): string {
   const title = text.endsWith('}') ? text.replace(/\s*\{#[\w-]+\}$/, '') : text;
   return title.endsWith('#') ? title.replace(/\s+#+$/, '') : title;
+}
+
+const hashtags = /(?:\s+#\p{L}[\p{L}\p{N}_/-]{1,40})+$/u;
+const blockId = /\s+\^[a-z0-9-]{2,40}$/i;
+
+/** “Pay #shop #mvp ^pay”, as notes have it */
+function titleBeforeHashtags(text: string, tags: Tags): string {
+  const title = text.includes(' ^') ? text.replace(blockId, '') : text;
+  const [found] = title.includes(' #') ? (hashtags.exec(title) ?? []) : [];
+  if (found === undefined || found.length === title.length) return title;
+  tags.attributes[hashtagsName] ??= found.trim().replace(/\s*#/g, ', ').slice(2);
+  return title.slice(0, -found.length);
 }
 
 const bracketAndColon = /[)\]}】）］](\s?[:：])$/u;
