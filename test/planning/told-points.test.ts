@@ -235,3 +235,16 @@ test.each(['(3 points)', '*[3 SP]*', '（3 Punkte）'])(
     expect(itemTitled(reading, 'Book a berth')).toMatchObject({ storyPoints: 3, description: '' });
   },
 );
+
+test.each([
+  ['Ann. 3 points. As a guest, I want to pay.', 3],
+  ['Ann, 3 points. It is urgent.', 3],
+  ['3 points. It is urgent.', 3],
+  ['Ann says 3 points are missing. Later.', null],
+])(
+  'only an estimate that is a sentence of the remark behind a name is the item’s: “%s”',
+  (remark, points) => {
+    const reading = readingOf(`# Minutes\n\n## Decided tickets\n\n1. **Story: Pay by card** – ${remark}\n`);
+    expect(itemTitled(reading, 'Pay by card').storyPoints).toBe(points);
+  },
+);

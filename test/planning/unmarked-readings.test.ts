@@ -90,6 +90,17 @@ test('what an epic holds is read likewise whatever the other epics hold', () => 
   expect(treeOf(readingOf(more))).toEqual(expect.arrayContaining(before));
 });
 
+test('boxes behind a text are stories of an epic as those right below it are', () => {
+  const boxes = '- [ ] Moor the boats\n- [ ] Paint the oars\n\n';
+  const text = (list: string): string =>
+    `# Plan\n\n## Epic: Quay\n\nIt is old.\n\n${list}## Epic: Sea\n\n${list}`;
+  const reading = readingOf(text(boxes));
+  expect(reading.items.filter(({ kind }) => kind === 'STORY')).toHaveLength(4);
+  expect(itemTitled(reading, 'Quay').description).toBe('It is old.');
+  const plain = readingOf(text(boxes.replaceAll('[ ] ', '')));
+  expect(plain.items.filter(({ kind }) => kind === 'STORY')).toEqual([]);
+});
+
 test('headings that all begin with the same two labels are stories of a backlog, and the lists in their texts are not', () => {
   const note = (name: string): string =>
     `### ${name}\n\n**Noted:** 3 May\n\n**Problem:** It fails.\n\n- [ ] at night\n- [ ] at ebb\n\n`;

@@ -106,10 +106,21 @@ export function takeRemark(draft: ItemDraft, remark: string): void {
     applyDecoration(draft, said);
     return;
   }
+  draft.points ??= pointsWithin(remark);
   const inline = inlineCriteria(remark);
   draft.description.push(inline?.before ?? remark);
   if (inline !== null) takeInline(draft, inline);
 }
+
+const measure = /(?:^|[.,;]\s+)(\d{1,3}(?:[.,]\d)?\s?\p{L}{2,12})[.;](?=\s)/u;
+
+/** “Ann. 3 points. As a guest, …”: an estimate that is a sentence of its own. */
+function pointsWithin(remark: string): number | null {
+  const [, said = ''] = measure.exec(remark.slice(0, longestBeforePoints)) ?? [];
+  return tagDecoration(said)?.points ?? null;
+}
+
+const longestBeforePoints = 80;
 
 /** Adds the criteria and points that stand in the middle of a line. */
 export function takeInline(draft: ItemDraft, { criteria, points }: InlineCriteria): void {

@@ -1,7 +1,8 @@
+import type { Block } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { namesDependencies } from '../lines/dependency-sentences.ts';
 import { entriesIn } from '../sections/parts.ts';
-import type { Section } from '../sections/sections.ts';
+import type { Part, Section } from '../sections/sections.ts';
 import type { WorkWord } from '../words/language.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isDoable, outlineStory, type ReadInside } from './outline-stories.ts';
@@ -25,10 +26,7 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
   );
   if (!others.every((draft) => standsBesideStories(draft, places))) return false;
   const named = new Set(others.map(({ place }) => place));
-  const bare = owners.filter(
-    (draft) =>
-      listsOf(draft).length > 0 && (draft.place as Section).parts.every((part) => part.type === 'list'),
-  );
+  const bare = owners.filter(holdsOnlyLists);
   if (bare.length < 2) return false;
   /** What no item and no field took. */
   const texts = new Set(collector.keptParts.flatMap((part) => (part.type === 'list' ? part.entries : [])));
@@ -53,7 +51,11 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
     describe(
       owner,
       section.parts.flatMap((part) =>
-        part.type === 'list' ? restOfList(part, isLeft).map(({ block }) => block) : [],
+        part.type === 'list'
+          ? restOfList(part, isLeft).map(({ block }) => block)
+          : part.type === 'text'
+            ? [paragraphOf(part)]
+            : [],
       ),
     );
     found = true;
@@ -83,6 +85,20 @@ function tellsOrder({ parent = null }: Partial<Section>): boolean {
   for (let above: Section | null = parent; above !== null; above = above.parent)
     if (above.form === 'heading') return namesDependencies(above.line.text);
   return false;
+}
+
+/** Whether nothing stands below an item but lists, or but boxes behind a text. */
+function holdsOnlyLists(draft: ItemDraft): boolean {
+  const entries = listsOf(draft);
+  if (entries.length === 0) return false;
+  const { parts } = draft.place as Section;
+  const areBoxes = entries.every(({ checked }) => checked !== null);
+  const [first] = parts;
+  return parts.every((part) => part.type === 'list' || (areBoxes && part === first && part.type === 'text'));
+}
+
+function paragraphOf({ lines, anchor }: Part & { type: 'text' }): Block {
+  return { type: 'paragraph', lines, anchor };
 }
 
 function listsOf(draft: ItemDraft): readonly Section[] {
