@@ -131,3 +131,9 @@ test('a single tilde around words strikes them through, and between numbers noth
   const reading = readingOf('# Epic: Lamps\n\nRows 1~2 and 3~4, ~not 5~.\n');
   expect(reading.items[0]?.description).toBe('Rows 1~2 and 3~4, ~~not 5~~.');
 });
+
+test('a name that turns into a longer one is no key', () => {
+  const text =
+    '# Tasks\n\n| # | Task | Status |\n|---|---|---|\n| 1 | Mend the pier | Done |\n| 2 | Light it | Done |\n\n## Known limits\n\n- **Pier 1.2 → 1.4**: the old one sank.\n- **Large_C4s → Large_C4s_v2**: no other cranes are sold.\n';
+  expect(treeOf(readingOf(text))).toEqual(['STORY Mend the pier', 'STORY Light it']);
+});

@@ -28,7 +28,7 @@ export function namesRange(
   }: { readonly key: string | null; readonly prefix: string | null; readonly work: WorkWord | null },
   behind: string,
 ): boolean {
-  if (goesOnInChain(behind) || namesAnother(key, behind)) return true;
+  if (goesOnInChain(behind) || namesAnother(key, behind) || turnsInto(key, behind)) return true;
   if (!moreKeys.test(behind) || numberedWord.test(behind)) return false;
   // “Epic 1 – V2 growth”, “Epic 2 – 3D view”, “US-3 – Pre-2004 boats”: letters that are no key's begin a title.
   const word = wordBehindDash.exec(behind);
@@ -42,6 +42,11 @@ export function namesRange(
 function namesAnother(key: string | null, behind: string): boolean {
   const letters = key === null ? undefined : moreAreaKeys.exec(behind)?.[1];
   return letters !== undefined && /^\p{L}+/u.exec(key ?? '')?.[0] === letters.toUpperCase();
+}
+
+/** “Small_B2s → Small_B2s_v2”: what is called anew is a name, and no key of that. */
+function turnsInto(key: string | null, behind: string): boolean {
+  return key !== null && beginsWithArrow.test(behind) && behind.replace(arrow, '').startsWith(fold(key));
 }
 
 function goesOnInChain(behind: string): boolean {
