@@ -53,7 +53,7 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   if (namesNoPlan(name)) return false;
   const found: Leaf[] = [];
   visit(root, title, found, collector.loneList);
-  const leaves = withoutRemarks(found);
+  const leaves = withoutRemarks(found, title);
   const isBacklog =
     speaksOfBacklog(name) || leaves.every(({ section }) => speaksOfBacklog(section.line.text));
   if (leaves.length < (isBacklog ? fewestOfBacklog : fewest)) return false;
@@ -94,19 +94,20 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
  * Where most of what is listed is to be ticked off, lists without a box say how, with what and at what cost, unless a
  * heading above them says how work stands: “Completed features”.
  */
-function withoutRemarks(leaves: readonly Leaf[]): readonly Leaf[] {
+function withoutRemarks(leaves: readonly Leaf[], title: Section | null): readonly Leaf[] {
   const ticked = leaves.filter(({ entry }) => entry.checked !== null);
   if (ticked.length < fewestTicked || ticked.length * 5 < leaves.length * 2) return leaves;
   const lists = new Set(ticked.map(({ section }) => section));
   return lists.size < 2
     ? leaves
-    : leaves.filter(({ section }) => lists.has(section) || saysStanding(section));
+    : leaves.filter(({ section }) => lists.has(section) || saysStanding(section, title));
 }
 
 const standing = wordSearch(statusWords);
 
-function saysStanding(from: Section): boolean {
-  for (let section: Section | null = from; section !== null; section = section.parent)
+/** “To do” as the title calls the whole document so. */
+function saysStanding(from: Section, title: Section | null): boolean {
+  for (let section: Section | null = from; section !== null && section !== title; section = section.parent)
     if (standing.test(fold(section.line.text))) return true;
   return false;
 }
