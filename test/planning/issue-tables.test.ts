@@ -84,6 +84,22 @@ describe('a table of a tracker’s issues', () => {
     expect(outcomeOf(alone)).toMatchObject({ fault: 'NO_ITEMS' });
   });
 
+  test.each([
+    ['Issue | GH | Priority | Status', true],
+    ['Ticket | GitHub | Priority | Status', true],
+    ['Issue | PR | Priority | Status', false],
+    ['Issue | GH | Impact | Status', false],
+  ])('may have the numbers behind the titles: “%s”, %s', (header, isRead) => {
+    const rows = [
+      'Mend the menu | #35 | high | open',
+      'Show ages | #61 | low | open',
+      'Sort | #62 | low | open',
+    ];
+    const outcome = outcomeOf(`# Harbour\n\n## Open\n\n${table(header, ...rows)}\n`);
+    const keys = outcome.kind === 'read' ? outcome.reading.items.map(({ key }) => key) : [];
+    expect(keys).toEqual(isRead ? ['35', '61', '62'] : []);
+  });
+
   test('has no items in its sums', () => {
     const rows = ['#35 | Mend the menu | 2h', '#61 | Subtotal of a basket | 3h'];
     const sums = [' | **Sprint 1 subtotal** | **5h**', ' | Buffer for reviews | 7h'];

@@ -15,7 +15,7 @@ import {
   titleByContent,
 } from './column-contents.ts';
 import { keyedWork, ownIds } from './column-names.ts';
-import { countsIssues, namesIssues } from './issue-columns.ts';
+import { countsIssues, issueNumbers, namesIssues } from './issue-columns.ts';
 import { keyAmong } from './key-columns.ts';
 import { keysBelow, workOfKeys } from './keys-below.ts';
 import { tellsParents } from './parent-columns.ts';
@@ -85,7 +85,8 @@ class RoleFinder {
     this.#title = this.#titled();
     // “Issue | Title” over “#3” and what it is about
     const numbers = columns.find((column) => namesIssues(column) && countsIssues(body, column));
-    if (this.#title !== null && numbers !== this.#title) this.#key ??= numbers ?? null;
+    if (this.#title !== null && numbers !== this.#title)
+      this.#key ??= numbers ?? issueNumbers(columns, this.#title, body);
     this.#name = this.#title ?? this.#lowest;
   }
 
