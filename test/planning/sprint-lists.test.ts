@@ -131,3 +131,29 @@ test('a heading over the titles of known rows only holds more of them', () => {
   ]);
   expect(reading.warnings.map(({ code }) => code)).not.toContain('ITEM_NOT_FOUND');
 });
+
+describe('subtasks right below sprints', () => {
+  const sprint = (number: number, label: string, entries: string): string =>
+    `## Sprint ${number} – Week ${number}\n\n**Goal:** A calm harbour\n\n### ${label}\n\n${entries}\n### Status\n\nAll done.\n\n`;
+  const [moor, sail] = ['- Count the boats\n- Number the berths\n', '- Mend the sails\n'];
+
+  test.each(['Subtasks', 'Sub-tasks', 'Deeltaken', 'Teilaufgaben', 'Sous-tâches', 'Подзадачи', '子任务'])(
+    'are stories where nothing else is planned: “%s”',
+    (label) => {
+      const text = `# Planning\n\n${sprint(1, label, moor)}${sprint(2, label, sail)}`;
+      expect(treeOf(readingOf(text))).toEqual([
+        'STORY Count the boats',
+        'STORY Number the berths',
+        'STORY Mend the sails',
+      ]);
+    },
+  );
+
+  test('are steps beside tasks and beside stories', () => {
+    const tasks = '### Tasks\n\n- Moor\n- Row\n\n### Subtasks\n\n- Buy a rope\n\n';
+    const text = `# Planning\n\n## Sprint 1\n\n${tasks}## Sprint 2\n\n${tasks.replace('rope', 'boat')}`;
+    expect(treeOf(readingOf(text)).join()).not.toContain('Buy');
+    const told = `# Planning\n\n## Story 1: Moor\n\nText.\n\n${sprint(1, 'Subtasks', moor)}${sprint(2, 'Subtasks', sail)}`;
+    expect(treeOf(readingOf(told))).toEqual(['STORY Moor']);
+  });
+});

@@ -13,7 +13,7 @@ import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyField, partsText } from './item-fields.ts';
 import { criteriaOfNamed, pendingAbout, tellsItems } from './named-criteria.ts';
-import { namesTasks, plansTasks } from './task-lists.ts';
+import { namesTasks, partsTime, plansTasks } from './task-lists.ts';
 import { headingMarkdown, isStoryLike, type Place } from './walk-place.ts';
 
 /** Reads sections that name a field of an item: “Acceptance criteria”, “Risks”, “Story points: 5”. */
@@ -57,7 +57,9 @@ export class FieldWalk {
       note.reason = 'Acceptance criteria of the items that are named below it.';
       return;
     }
-    const listsTasks = namesTasks(head) && plansTasks(section, place, this.#collector.meanings);
+    const { meanings } = this.#collector;
+    const mayList = namesTasks(head) || (meanings.requirementsCount && partsTime(section));
+    const listsTasks = mayList && plansTasks(section, place, meanings);
     if (item === null || holds || listsTasks) {
       const before = this.#collector.drafts.length;
       if (head.fields[0] === 'dependencies') this.#collector.dependencies.push(partsText(section.parts));

@@ -57,6 +57,17 @@ export function namesTasks({ fields, label }: Matter & { kind: 'field' }): boole
   return fields[0] === 'tasks' && workWithin(label) === 'TASK' && !subordinate.test(fold(label));
 }
 
+/** Whether “Subtasks” right below a sprint say what it is parted into: no task that they could be parts of stands there. */
+export function partsTime({ head, parent }: Section): boolean {
+  return (
+    head.kind === 'field' &&
+    head.fields[0] === 'tasks' &&
+    subordinate.test(fold(head.label)) &&
+    parent?.head.kind === 'timeBox' &&
+    !parent.parts.some((part) => part.type === 'section' && headsTasks(part.section))
+  );
+}
+
 /** Whether tasks stand directly under an epic or a feature that has no stories, here or elsewhere, or under its sprints. */
 function isOnlyWorkOf(item: ItemDraft, { parent }: Section, meanings: PrefixMeanings): boolean {
   let home = parent;
@@ -129,7 +140,9 @@ function groupsTasks(section: Section): boolean {
   const isGroup =
     head.kind === 'timeBox' || (form === 'heading' && head.kind === 'plain' && !hasStoryFields(section));
   if (!isGroup) return false;
-  return parts.some((part) => part.type === 'section' && headsTasks(part.section));
+  return parts.some(
+    (part) => part.type === 'section' && (headsTasks(part.section) || partsTime(part.section)),
+  );
 }
 
 function headsTasks(section: Section): boolean {
