@@ -507,20 +507,28 @@ test('a word for a matter or a release among things to do is one of them', () =>
 describe('a list of what is to do', () => {
   const list = '- Mend the lamp\n- Move the office\n- Count the boats\n\n';
 
-  test.each(['TODO', 'To-Do', 'Por hacer', 'À faire', '待办', 'Tasks'])(
-    'is of stories below the title “%s”',
-    (title) => {
-      const reading = readingOf(`# ${title}\n\n${list}`);
-      expect(treeOf(reading)).toEqual([
-        'STORY Mend the lamp',
-        'STORY Move the office',
-        'STORY Count the boats',
-      ]);
-      expect(reading.items.map(({ warnings }) => warnings.map(({ code }) => code))).toContainEqual([
-        'STORY_GUESSED',
-      ]);
-    },
-  );
+  test.each([
+    'TODO',
+    'To-Do',
+    'Por hacer',
+    'À faire',
+    '待办',
+    'Tasks',
+    'Aufgabenliste',
+    'Takenlijst (taken.md)',
+    'Uppgiftslista',
+    'To-do list (this week)',
+  ])('is of stories below the title “%s”', (title) => {
+    const reading = readingOf(`# ${title}\n\n${list}`);
+    expect(treeOf(reading)).toEqual([
+      'STORY Mend the lamp',
+      'STORY Move the office',
+      'STORY Count the boats',
+    ]);
+    expect(reading.items.map(({ warnings }) => warnings.map(({ code }) => code))).toContainEqual([
+      'STORY_GUESSED',
+    ]);
+  });
 
   test('is of stories also below a heading, and what is being done is of the same board', () => {
     const reading = readingOf(`# Harbour\n\n## To do\n\n${list}## Doing\n\n- Paint the shed\n`);
@@ -539,5 +547,26 @@ describe('a list of what is to do', () => {
 
   test('is none in a retrospective', () => {
     expect(outcomeOf(`# Retrospective\n\n## To do\n\n${list}`).kind).toBe('refused');
+  });
+});
+
+describe('numbers below a list of features that go on from those below a backlog', () => {
+  const entry = (number: number, title: string): string =>
+    `### ${number}. ${title}\n- **Priority:** Low\n- **Tasks:**\n  - Ask Ann\n  - Ask Bo\n\n`;
+  const backlog = `# Harbour\n\n## Backlog items\n\n${entry(1, 'Berth map')}${entry(2, 'Fee notice')}`;
+
+  test.each(['Upcoming features', 'Features', 'Planned features'])('count stories: “%s”', (heading) => {
+    const reading = readingOf(`${backlog}## ${heading}\n\n${entry(3, 'Storm alarm')}${entry(4, 'Crane')}`);
+    expect(treeOf(reading)).toEqual([
+      'STORY Berth map',
+      'STORY Fee notice',
+      'STORY Storm alarm',
+      'STORY Crane',
+    ]);
+  });
+
+  test('are features where they begin anew', () => {
+    const reading = readingOf(`${backlog}## Upcoming features\n\n${entry(1, 'Storm alarm')}`);
+    expect(treeOf(reading)).toContain('FEATURE Storm alarm');
   });
 });

@@ -1,6 +1,7 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { isExclusion } from '../lines/matters.ts';
+import { withoutBrackets } from '../lines/plain-text.ts';
 import { entriesIn, headingsIn } from '../sections/parts.ts';
 import { leadingPriority, prioritizedHeadings, priorityTold } from '../sections/priority-headings.ts';
 import type { Section } from '../sections/sections.ts';
@@ -90,7 +91,8 @@ function headsTasks({ head }: Section): boolean {
 const toDoWords = wordsFor('toDo');
 
 function saysToDo({ line }: Section): boolean {
-  return toDoWords.has(fold(line.text));
+  // “Task list (tasks.md)”
+  return toDoWords.has(withoutBrackets(fold(line.text)).trim());
 }
 
 const planTerm = wordSearch(wordsFor('planTerms'));

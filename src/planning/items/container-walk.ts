@@ -10,7 +10,7 @@ import {
   tellsFeatures,
   tellsOfHeading,
 } from '../sections/feature-lists.ts';
-import { listsOthers, tellsOfOne } from '../sections/listing-headings.ts';
+import { goesOnWithBacklog, listsOthers, tellsOfOne } from '../sections/listing-headings.ts';
 import type { Section } from '../sections/sections.ts';
 import type { WorkWord } from '../words/language.ts';
 import { whyContainer, whyRequirements, whyTitle } from './coverage-reasons.ts';
@@ -90,7 +90,9 @@ export class ContainerWalk {
       note.reason = whyContainer(false);
       return;
     }
-    const works = head.works.filter(
+    const listed: readonly WorkWord[] =
+      head.works[0] === 'FEATURE' && goesOnWithBacklog(section) ? ['STORY'] : head.works;
+    const works = listed.filter(
       (work) =>
         !isSaidLower(work, place) &&
         (countsAsItem(work, meanings) || (work === 'TASK' && plansTasks(section, place, meanings))),

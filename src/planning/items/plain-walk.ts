@@ -9,7 +9,7 @@ import { isRemark } from '../sections/boxes.ts';
 import { partsCounted } from '../sections/counted-headings.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { titlesStory } from '../sections/keyed-titles.ts';
-import { listedWork } from '../sections/listing-headings.ts';
+import { goesOnWithBacklog, listedWork } from '../sections/listing-headings.ts';
 import { namesActors, tellsAbilities } from '../sections/people-headings.ts';
 import {
   hasItemFields,
@@ -158,7 +158,8 @@ export class PlainWalk {
       else this.#readOther(heading, place, note);
       return;
     }
-    const listed = section.form === 'entry' ? null : listedWork(section, title);
+    const told = section.form === 'entry' ? null : listedWork(section, title);
+    const listed = told === 'FEATURE' && goesOnWithBacklog(section) ? 'STORY' : told;
     // “Planned features” below “Feature overview” are listed there as well.
     const goesOn = listed === 'FEATURE' && place.works.includes(listed);
     // What is counted through below headings in a list of features are these.

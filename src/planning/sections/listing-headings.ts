@@ -2,6 +2,7 @@ import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { withoutBrackets } from '../lines/plain-text.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { wideScript } from '../words/single-words.ts';
@@ -10,7 +11,7 @@ import { wordSearch } from '../words/word-search.ts';
 import { announcedWork } from './announced-work.ts';
 import { headingsIn } from './parts.ts';
 import { pieceName } from './piece-names.ts';
-import { hasItemFields } from './plain-sections.ts';
+import { hasItemFields, plainNumber } from './plain-sections.ts';
 import { rememberingLevels } from './section-memory.ts';
 import type { Section } from './sections.ts';
 import { isSeveral } from './story-headings.ts';
@@ -55,6 +56,25 @@ export function lettersStories({ form, head, parts }: Section): boolean {
       part.section.head.mark.prefix === letter.toUpperCase() &&
       isStorySentence(part.section.head.mark.title),
   );
+}
+
+/** Whether the numbers below a list of features go on from those below a backlog: “11. Chat” of “New features” is one more of its items. */
+export function goesOnWithBacklog(section: Section): boolean {
+  const first = numberOf(headingsIn(section)[0]);
+  if (section.form !== 'heading' || first === null || first < 2 || section.parent === null) return false;
+  const beside = headingsIn(section.parent);
+  const before = beside[beside.indexOf(section) - 1];
+  return (
+    before?.head.kind === 'container' &&
+    before.head.works.includes('STORY') &&
+    speaksOfBacklog(before.line.text) &&
+    numberOf(headingsIn(before).at(-1)) === first - 1
+  );
+}
+
+function numberOf(section: Section | undefined): number | null {
+  const written = section === undefined ? null : plainNumber(section);
+  return written !== null && /^\d+$/.test(written) ? Number(written) : null;
 }
 
 const issues = wordsFor('issues');

@@ -186,7 +186,7 @@ export const danish = {
   disciplines: 'infrastruktur; kodekvalitet; forbedringer',
   retrospectives: 'retrospektiv; tilbageblik',
   firmMatters: 'risici; ordliste; antagelser; skabelon; retningslinjer',
-  toDo: 'mangler; skal laves',
+  toDo: 'mangler; skal laves; opgaveliste; to-do-liste',
   plans: 'opgaveliste; projektplan; arbejdsplan; implementeringsplan; udviklingsplan; handlingsplan',
   noPlans: '*regler*; malsætning*; risici; skabelon; modereferat; referat; tjekliste; vejledning*',
   releaseNotes: 'versionsnoter; udgivelsesnoter; ændringslog',

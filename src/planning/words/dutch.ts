@@ -33,7 +33,7 @@ export const dutch = {
     role: 'als; rol; als een',
     want: 'wil ik; ik wil; wil ik kunnen; ik wil kunnen; ik wil graag',
     benefit: 'zodat; om; zodat ik; om te',
-    tasks: 'taken; subtaken',
+    tasks: 'taken; subtaken; deeltaken',
     done: 'definitie van klaar; definitie van gereed; succescriteria; criteria voor succes',
     notes:
       "opmerkingen; opmerking; notities; notitie; aannames; buiten scope; open vragen; toelichting technisch; testscenario's; testscenarios; testgevallen",
@@ -186,7 +186,7 @@ export const dutch = {
   disciplines: 'infrastructuur; codekwaliteit; verbeteringen',
   retrospectives: 'retrospectieve',
   firmMatters: "risico's; risicos; woordenlijst; aannames; sjabloon; legenda",
-  toDo: 'te doen',
+  toDo: 'te doen; takenlijst; to-dolijst; todolijst',
   plans: 'takenlijst; projectplan; werkplan; implementatieplan; ontwikkelplan; actieplan',
   noPlans:
     '*regels*; doelen; doelstellingen; risico*; sjabloon; vergadering; notulen; *niet in de mvp*; *buiten de mvp*; *wordt niet gebouwd*; *worden niet gebouwd*',

@@ -207,7 +207,7 @@ export const german = {
   disciplines: 'infrastruktur; codequalität; code-qualität; verbesserungen',
   retrospectives: 'retrospektive',
   firmMatters: 'risiken; glossar; annahmen; vorlage; richtlinien; legende',
-  toDo: 'zu erledigen; offene aufgaben; zu tun',
+  toDo: 'zu erledigen; offene aufgaben; zu tun; aufgabenliste; to-do-liste; todo-liste',
   plans:
     'aufgabenliste; arbeitsplan; projektplan; umsetzungsplan; implementierungsplan; entwicklungsplan; maßnahmenplan',
   noPlans:

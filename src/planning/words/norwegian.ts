@@ -186,7 +186,7 @@ export const norwegian = {
   disciplines: 'infrastruktur; kodekvalitet; forbedringer',
   retrospectives: 'retrospektiv; tilbakeblikk',
   firmMatters: 'risikoer; ordliste; antakelser; antagelser; retningslinjer',
-  toDo: 'a gjore; gjøremal',
+  toDo: 'a gjore; gjøremal; oppgaveliste; gjøremålsliste',
   plans:
     'oppgaveliste; gjoremalsliste; prosjektplan; arbeidsplan; implementeringsplan; utviklingsplan; handlingsplan',
   noPlans: '*regler*; malsetning*; risiko*; motereferat; referat; sjekkliste; veiledning*',

@@ -187,7 +187,7 @@ export const swedish = {
   disciplines: 'infrastruktur; kodkvalitet; förbättringar',
   retrospectives: 'retrospektiv; aterblick',
   firmMatters: 'risker; ordlista; antaganden; riktlinjer',
-  toDo: 'att gora',
+  toDo: 'att gora; uppgiftslista; att göra-lista',
   plans:
     'uppgiftslista; att-gora-lista; projektplan; arbetsplan; genomforandeplan; implementeringsplan; utvecklingsplan; handlingsplan',
   noPlans: '*regler*; malsattning*; risk*; mote; motesprotokoll; protokoll; checklista; anvisning*',
