@@ -45,6 +45,17 @@ test('numbers joined by arrows below “Stories” refer, and numbers below “S
   expect(outcomeOf(overview).kind).toBe('refused');
 });
 
+test('numbers below “Story” tell of stories that have their titles elsewhere', () => {
+  const rows =
+    '## Sprint 1\n\n| Story | Points | Description |\n|---|---|---|\n| 1.1 | 3 | Boats get a place |\n| 1.2 | 5 | Money goes back |\n\n';
+  const told = '## Story 1.1: Reserve\n\nText.\n\n## Story 1.2: Refund\n\nText.\n\n';
+  for (const text of [told + rows, rows + told])
+    expect(readingOf(text).items.map(({ title, storyPoints }) => [title, storyPoints])).toEqual([
+      ['Reserve', 3],
+      ['Refund', 5],
+    ]);
+});
+
 describe('the numbers of an overview', () => {
   const epics =
     '## Epic 1: Bookings\n\n### US-1: Reserve a boat\n\n## Epic 2: Keys of the house\n\n### US-2: Hand out a key\n\n## Epic 3: Payments\n\n### US-3: Pay\n\n';

@@ -2,7 +2,7 @@ import { type Block, cellText, linesOf, type Row } from '../blocks.ts';
 import { tellsDuty } from '../lines/statements.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { tabulatesCriteria } from '../sections/criteria-tables.ts';
-import { filled } from '../tables/column-contents.ts';
+import { filled, holdsNumbers } from '../tables/column-contents.ts';
 import { kindColumn } from '../tables/kind-columns.ts';
 import { measuredStories } from '../tables/measured-stories.ts';
 import { propertyTable } from '../tables/pair-rows.ts';
@@ -43,7 +43,7 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   if (properties !== null) return readPairs(properties, place, collector);
   const isFields = isInStory(place) && (plan === null || !tabulatesItsStories(plan, place.item));
   if (isFields && place.item !== null) return readFieldRow(table, place.item);
-  if (plan === null) {
+  if (plan === null || tellsNumbered(table, plan, collector)) {
     if (readKeyedStories(table, place, collector)) return true;
     if (readNamedRows(table, place, collector)) return true;
     const column = kindColumn(table) ?? itemColumns(table);
@@ -70,6 +70,19 @@ export function readItemTable(table: Table, place: Place, collector: DraftCollec
   collector.unreadTables.push(...tablesWithin(table, plan, place));
   new TableReader(table, plan, place, collector).read();
   return true;
+}
+
+/** “Story | Description” over “1.1”, which has its title elsewhere: the row tells of it. */
+function tellsNumbered(
+  table: Table,
+  { key, title, firstRow }: TablePlan,
+  collector: DraftCollector,
+): boolean {
+  if (key === null || key.work === null || title === null || title.work !== null) return false;
+  if (title.fields[0] === 'title') return false;
+  const { work } = key;
+  const rows = table.rows.slice(firstRow);
+  return holdsNumbers(rows, key) && filled(rows, key).some((n) => collector.meanings.isNamed(`${work} ${n}`));
 }
 
 /** Tables in the cells for the titles, which are read as the text of these. */

@@ -40,7 +40,10 @@ function onlyRefers({ key, title }: NamedRoles, { columns, body }: AskedTable): 
   if (title === key || countsWork(body, title) || (title.fields[0] !== 'title' && isKeyColumn(body, title)))
     return true;
   // Keys under “User story” beside columns that name nothing only mention the stories.
-  if (key !== null) return key.work !== null && (!titleIsNamed(title) || title.fields[0] === 'notes');
+  if (key !== null)
+    return (
+      key.work !== null && (!titleIsNamed(title) || title.fields[0] === 'notes' || title.fields[0] === 'role')
+    );
   // “Activity | Description | Related stories”: rows without a name of their own group what is named in them.
   const isNamed = title.work !== null || title.fields[0] === 'title';
   return !isNamed && columns.some((column) => column.fields.length === 0 && listsKeys(body, column));
