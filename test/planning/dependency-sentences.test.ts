@@ -78,3 +78,30 @@ describe('a dependency told in a sentence', () => {
     expect(titles(`${label} US-01 now`)).toEqual(['Moor']);
   });
 });
+
+describe('in brackets behind a title', () => {
+  test.each([
+    ['depends on US-01', ['Moor']],
+    ['blocked by US-01 and Story 2.1', ['Moor', 'Queue']],
+    ['requires #9', []],
+    ['hängt ab von US-01', ['Moor']],
+    ['depende de US-01', ['Moor']],
+    ['зависит от US-01', ['Moor']],
+    ['depends on Sprint 3', []],
+    ['Depende de Sprint3', []],
+  ])('it is no part of that: “%s”', (text, needed) => {
+    const entry = `## Epic: Quay\n\n- Story: Paint a boat (${text})\n`;
+    expect(titles(entry, 'Paint a boat')).toEqual(needed);
+    expect(itemTitled(readingOf(`${before}${entry}`), 'Paint a boat').description).toContain(
+      needed.length > 0 ? '' : text,
+    );
+  });
+
+  test.each(['requires an account', 'depends on 2 boats', 'enables 2FA', 'requires ES2015', 'needs review'])(
+    'what names no item stays: “%s”',
+    (text) => {
+      const reading = readingOf(`${before}## Epic: Quay\n\n- Story: Paint a boat (${text})\n`);
+      expect(itemTitled(reading, `Paint a boat (${text})`).dependsOn).toEqual([]);
+    },
+  );
+});

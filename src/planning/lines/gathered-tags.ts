@@ -2,9 +2,12 @@ import type { EnablerType, Priority } from '../../domain/plan.ts';
 import { enablerTypeOf } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
+import { mayBeginWithAny } from '../words/single-words.ts';
 import {
   anyNumbered,
   anyOf,
+  blockLabels,
+  dependencyLabels,
   fieldsOf,
   noneWords,
   priorityOfWord,
@@ -14,6 +17,7 @@ import {
 import { oneOf } from '../words/word-search.ts';
 import { areOpenPoints } from './open-points.ts';
 import { opensBracket } from './plain-text.ts';
+import { listsReferences, namesReference } from './reference-lists.ts';
 import {
   isMeasure,
   isSize,
@@ -228,8 +232,19 @@ const toldFields: ReadonlySet<FieldName | undefined> = new Set([
   'blocks',
 ] as const);
 
-/** “Owner: Ann”, “depends on: US-2” */
+/** “Owner: Ann”, “depends on: US-2”, “depends on US-2” */
 function givesField(text: string): boolean {
   const label = labelInFront.exec(text)?.[1];
-  return label !== undefined && toldFields.has(fieldsOf(label)[0]);
+  return label === undefined ? namesNeeds(text) : toldFields.has(fieldsOf(label)[0]);
+}
+
+const mayNeed = mayBeginWithAny([...dependencyLabels, ...blockLabels]);
+const needs = new RegExp(`^(?:${anyOf([...dependencyLabels, ...blockLabels])})\\s+`, 'u');
+
+/** “blocked by US-2 and US-3”, “depends on Sprint 3”: nothing but what has to be there before, or waits. */
+function namesNeeds(text: string): boolean {
+  const folded = fold(text);
+  if (!mayNeed(folded) || !needs.test(folded)) return false;
+  const named = folded.replace(needs, '');
+  return namesReference(named) || listsReferences(named) || stage.test(named);
 }

@@ -3,6 +3,7 @@ import { fold } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { mayBeginWithNumbered } from '../words/single-words.ts';
 import {
+  anyNumbered,
   anyOf,
   estimateLabels,
   pointLabels,
@@ -62,9 +63,9 @@ const priorityBehind = new RegExp(`^([^,;]+?)[\\s-]*(?:${priorityNames})$`, 'u')
 const tShirt = new RegExp(`^(?:(?:${anyOf(sizeLabels)})\\s*[:=]?\\s*)?(xs|s|m|l|xl|xxl)$`, 'u');
 /** “40% done”, “in progress 40%” */
 const progressBesideStatus = /^\d{1,3}\s?%\s+|\s+\d{1,3}\s?%$/;
-/** “Sprint 3”, “Weeks 3-4”, “Week 12+”, “Q2 2027” */
+/** “Sprint 3”, “Sprint3”, “Weeks 3-4”, “Week 12+”, “Q2 2027” */
 export const stage = new RegExp(
-  `^(?:(?:${anyOf(wordsFor('stages'))})\\s*\\d+(?:\\s*-\\s*\\d+)?\\+?|q[1-4](?:[\\s/'-]*\\d{2,4})?)$`,
+  `^(?:(?:${anyNumbered(wordsFor('stages'))})\\s*\\d+(?:\\s*-\\s*\\d+)?\\+?|q[1-4](?:[\\s/'-]*\\d{2,4})?)$`,
   'u',
 );
 /** What parts tags that stand beside each other. */
