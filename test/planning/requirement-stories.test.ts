@@ -26,3 +26,23 @@ test('a label “Requirement” beside the story of a heading is a field of it',
   expect(story).toMatchObject({ title: 'Order a panel', acceptanceCriteria: ['By organ', 'By name'] });
   expect(story?.description).toContain('shall take orders');
 });
+
+test.each([
+  [
+    'Requisito',
+    'Historia de usuario',
+    'Criterios de aceptación',
+    'Como socio, quiero ver los amarres para elegir uno.',
+  ],
+  ['需求', '用户故事', '验收标准', '作为会员，我希望看到空闲的泊位，这样我就能选择一个。'],
+  ['要件', 'ユーザーストーリー', '受け入れ基準', '会員として、空きバースを見たい。'],
+])(
+  'a numbered “%s” without a name is called as the sentence behind “%s”',
+  (word, label, criteria, sentence) => {
+    const text = `# ${word}\n\n### ${word} 1\n\n**${label}：** ${sentence}\n\n#### ${criteria}\n\n1. A, b.\n2. C.\n\n### ${word} 2\n\n**${label}:** ${sentence.replace(/.$/, ' 2$&')}\n\n#### ${criteria}\n\n1. D.\n`;
+    expect(readingOf(text).items).toMatchObject([
+      { kind: 'STORY', title: sentence, attributes: {}, acceptanceCriteria: ['A, b.', 'C.'] },
+      { kind: 'STORY', attributes: {}, acceptanceCriteria: ['D.'] },
+    ]);
+  },
+);

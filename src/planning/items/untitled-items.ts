@@ -81,10 +81,10 @@ function takeFirstLine(draft: ItemDraft): void {
   const opening = lines.findIndex((text) => text.length >= longestLabel && endsInColon(text));
   const whole = (opening < 0 ? lines : lines.slice(0, opening + 1)).join(' ');
   const line = isStorySentence(whole) ? whole.replace(listNumber, '') : whole;
-  // “Notes” names a part of it.
-  if (matterOf(line) !== null) return;
   // “User story: As a …”: the label is no part of the sentence.
   const told = bareMark(line);
+  // “Notes” names a part of it.
+  if (matterOf(told !== null && isStorySentence(told.title) ? told.title : line) !== null) return;
   const title = firstSentence(told !== null ? told.title : withoutLabel(line));
   if (title !== '' && title.length <= 400) draft.title = title;
 }

@@ -2,10 +2,11 @@ import type { Line } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName } from '../words/language.ts';
-import { fieldsOf } from '../words/vocabulary.ts';
+import { fieldsOf, workOf } from '../words/vocabulary.ts';
 import { barePoints, signedPoints } from './field-values.ts';
 import { colonKey } from './keys.ts';
 import { beginsWithLetter, opensBracket } from './plain-text.ts';
+import { isStorySentence } from './story-sentences.ts';
 
 export interface Pair {
   readonly label: string;
@@ -91,10 +92,11 @@ const pairOf = rememberingLabels((text: string): Pair | null => {
   const label = match[1].replace(/^[^\p{L}\p{N}#]+/u, '');
   const value = match[2].trim();
   const fields = fieldsOf(label);
-  // “3 SP” is the value of a field, whatever its label.
-  return {
-    label,
-    value,
-    fields: fields.length === 0 && signedPoints(value) !== null ? ['attribute'] : fields,
-  };
+  return { label, value, fields: fields.length === 0 ? fieldsByValue(label, value) : fields };
 });
+
+/** “3 SP” is the value of a field, whatever its label; “Historia de usuario: Como socio, quiero …” tells the story. */
+function fieldsByValue(label: string, value: string): readonly FieldName[] {
+  if (signedPoints(value) !== null) return ['attribute'];
+  return workOf(label) === 'STORY' && isStorySentence(value) ? ['description'] : [];
+}
