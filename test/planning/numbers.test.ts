@@ -203,6 +203,20 @@ test('a number in front of the mark of one item needs no sign, in lists and in p
   expect(() => readingOf('# Harbour\n\n- 2 stories: pay and row\n- 3 bugs: none\n')).toThrow('NO_ITEMS');
 });
 
+test.each(['', '- ', '### '])(
+  'a number in front of the sentence of a story needs no sign behind “%s”',
+  (front) => {
+    const lines = [
+      '1 As a guest, I want to row.',
+      '1-1 As a guest, I want to sail.',
+      '1-1-1 As a guest, I want to pay.',
+    ];
+    const text = `## Backlog\n\n${lines.map((line) => `${front}${line}\n\n`).join('')}`;
+    const titles = readingOf(text).items.map(({ title }) => title);
+    expect(titles).toEqual(lines.map((line) => line.replace(/^\S+ /, '')));
+  },
+);
+
 test('numbers of an outline stand over one another, though to Markdown only the first begin lists', () => {
   const text =
     'Harbour\n\n1. Epic: Pay\n\n1.1. Story: By card\n\nEstimate: 5 SP\n\n2. Epic: Row\n\n2.1. Story: Rent oars\n\n3. Enabler: Harbour map\n';

@@ -1,6 +1,7 @@
 import { namesSeveral } from '../words/plurals.ts';
 import { workOf } from '../words/vocabulary.ts';
 import type { Tags } from './gathered-tags.ts';
+import { isStorySentence } from './story-sentences.ts';
 import { leadingSigns } from './tags.ts';
 import { titleBehindMeasure } from './title-measures.ts';
 
@@ -47,7 +48,7 @@ export function titleBehindFront(text: string, tags: Tags, maySign: boolean): Ti
       title = title.slice(number[0].length);
     } else if (numbering === null) {
       const count = countOfMark(title);
-      numbering = count;
+      numbering = count?.replaceAll('-', '.') ?? null;
       if (count !== null) title = title.slice(count.length).replace(/^[.)]?\s+/, '');
     }
     title = titleBehindMeasure(title, tags);
@@ -58,11 +59,18 @@ export function titleBehindFront(text: string, tags: Tags, maySign: boolean): Ti
 
 const countBefore = /^(\p{L}(?=[.)])|\d{1,3}(?=\s))[.)]?\s+([^:：]{2,30})[:：]\s/u;
 
-/** “A. Story: Pay”, “1 Epic: Pay”: in front of the mark of one item these can be nothing but its number. */
+/** “1-2 As a guest, …” */
+const countOfSentence = /^(\d{1,3}(?:-\d{1,2}){0,3})\s+(?=\p{L})/u;
+
+/** “A. Story: Pay”, “1 Epic: Pay”: in front of the mark of one item or of its sentence these can be nothing but its number. */
 function countOfMark(text: string): string | null {
   const [, count, words = ''] = countBefore.exec(text) ?? [];
   const word = words.replace(/\s[\d.]+$/u, '');
-  return count !== undefined && workOf(word) !== null && !namesSeveral(word) ? count : null;
+  if (count !== undefined && workOf(word) !== null && !namesSeveral(word)) return count;
+  const [front, number] = countOfSentence.exec(text) ?? [];
+  return front !== undefined && number !== undefined && isStorySentence(text.slice(front.length))
+    ? number
+    : null;
 }
 
 function titleBehindSigns(text: string, tags: Tags): string {
