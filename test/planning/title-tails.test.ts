@@ -456,3 +456,22 @@ describe('a last sentence that is nothing but a measure is no part of a title', 
     expect(treeOf(readingOf(`# Club\n\n## Stories\n\n- ${title}\n- Other\n`))).toContain(`STORY ${title}`);
   });
 });
+
+test.each([
+  ['Lend a bike - In progress (the form stands, its tests are still open and so is the help)', 'In progress'],
+  ['Lend a bike | Done (see the log, merged)', 'Done'],
+])('a status behind a divider is no part of the title, however it is explained: “%s”', (entry, status) => {
+  const [item] = readingOf(`# Epic: Club\n\n- **US-1** ${entry}\n`).items.slice(1);
+  expect(item).toMatchObject({ title: 'Lend a bike', status });
+  expect(item?.description).toBe(/\((.*)\)/.exec(entry)?.[1]);
+});
+
+test('a name in brackets behind a dash that is no status belongs to the title', () => {
+  const text = '# Epic: Club\n\n- **US-1** Lend a bike - Pay (cash, card)\n';
+  expect(readingOf(text).items[1]?.title).toBe('Lend a bike - Pay (cash, card)');
+});
+
+test('the number of an issue behind a dash is a reference', () => {
+  const text = '# Club\n\n- #### **Epic** — Bikes - [#52](https://tracker.example/52)\n  - [x] Lend a bike\n';
+  expect(readingOf(text).items[0]).toMatchObject({ title: 'Bikes', attributes: { Reference: '#52' } });
+});

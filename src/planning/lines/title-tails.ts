@@ -54,7 +54,8 @@ export function titleBeforeTail(text: string, tags: Tags, maySign: boolean): str
     if (maySign) title = titleBeforeSigns(title, tags);
     title = titleBeforeBox(title, tags);
     if (maySign) title = titleBeforePictograph(title, tags);
-    title = titleBeforeBrackets(titleBeforeHashtags(withoutHeadingSigns(title), tags), tags);
+    const bare = titleBeforeHashtags(withoutHeadingSigns(title), tags);
+    title = titleBeforeExplained(titleBeforeBrackets(bare, tags), tags);
     title = titleBeforeCells(titleBeforeTags(title, tags), tags);
     title = titleBeforeReference(titleBeforeOwner(title, tags), tags);
     title = titleBeforeDivider(titleBeforeSentence(title, tags), tags, maySign);
@@ -243,8 +244,8 @@ function titleBeforeOwner(text: string, tags: Tags): string {
   return title;
 }
 
-/** “#1203” */
-const referenceBehind = /(?<![-–—:：=,])\s+(#\d{2,7})$/u;
+/** “#1203”, “- #1203” */
+const referenceBehind = /(?<![-–—:：=,])\s+(?:[-–—|·]\s+)?(#\d{2,7})$/u;
 /** Then it is part of a sentence: “see issue #1203”. */
 const leadsToReference = new RegExp(
   `(?<!\\p{L})(?:${anyOf([...workWords.keys(), ...wordsFor('references', 'issues', 'numbers', 'ands', 'ors', 'prepositions')])})$`,
@@ -281,6 +282,21 @@ function titleBeforeDivider(text: string, tags: Tags, maySign: boolean): string 
 
 const longestDashed = 60;
 const tagsAfterDash = /\s+[-–—]\s+([^-–—|]{2,48})$/u;
+
+const longestExplained = 250;
+const explainedAfterDash = /\s+[-–—|]\s+([^-–—|()]{2,24}?)\s*\(([^()]{2,200})\)$/u;
+
+/** “Pay - In progress (the form stands, the tests are open)” */
+function titleBeforeExplained(text: string, tags: Tags): string {
+  const from = Math.max(0, text.length - longestExplained);
+  const [whole, state = '', why = ''] = text.endsWith(')')
+    ? (explainedAfterDash.exec(text.slice(from)) ?? [])
+    : [];
+  if (whole === undefined || whole.length === text.length || statusIn(state) === null) return text;
+  tags.status = state;
+  tags.addRemark(why);
+  return text.slice(0, -whole.length);
+}
 
 function titleBeforeDash(text: string, tags: Tags): string {
   const from = Math.max(0, text.length - longestDashed);
