@@ -107,3 +107,26 @@ test('brackets name what only points stand behind', () => {
     'STORY Cash < Checkout',
   ]);
 });
+
+test.each([
+  ['EP', 'US-'],
+  ['SHOP-EP', 'SHOP-'],
+])('the key in brackets behind that of a story is its parent: “%s1”', (epic, story) => {
+  const stories = [1, 2, 3, 4].map(
+    (count) => `- **${story}${count} (EP${(count % 2) + 1})** Show list ${count} - To Do\n`,
+  );
+  const text = `# Shop backlog\n\n## Epics\n\n- **${epic}1 - Search**: Find it.\n- **${epic}2 - Pay**: Buy it.\n\n## Sprint 1\n\n${stories.slice(0, 2).join('')}\n## Sprint 2\n\n${stories.slice(2).join('')}`;
+  expect(treeOf(readingOf(text))).toEqual([
+    'EPIC Search',
+    'EPIC Pay',
+    'STORY Show list 1 < Pay',
+    'STORY Show list 2 < Search',
+    'STORY Show list 3 < Pay',
+    'STORY Show list 4 < Search',
+  ]);
+});
+
+test('such a key that names nothing stays with its story', () => {
+  const text = '# Epic: Shop\n\n- **US-1 (TK-7)** Show a list\n- **US-2 (TK-8)** Show a card\n';
+  expect(readingOf(text).items[1]).toMatchObject({ title: 'Show a list', description: 'TK-7' });
+});

@@ -185,7 +185,10 @@ function listsMarkedStories(section: Section): boolean {
   return works.length > 1 && works.includes('STORY');
 }
 
-/** What stands in brackets behind the mark may be a key of its own, or the title: “Story 1.3 (checks):”. */
+/**
+ * What stands in brackets behind the mark may be a key of its own, or the title: “Story 1.3 (checks):”. Behind a key it is
+ * another's: “US-1 (E-2) Pay”.
+ */
 function takeAside(draft: ItemDraft, aside: string, line: string): void {
   const parts = keyParts(fold(aside.trim()));
   const namesParent = takeParent(draft, asWritten(aside, line));
@@ -197,14 +200,9 @@ function takeAside(draft: ItemDraft, aside: string, line: string): void {
     tagDecoration(aside) === null
   )
     draft.title = asWritten(aside, line);
-  if (
-    draft.key === null &&
-    parts !== null &&
-    parts.prefix !== null &&
-    /^\S+$/.test(aside.trim()) &&
-    prefixWork(parts.prefix) !== null
-  )
-    draft.key = parts.key;
+  if (parts === null || parts.prefix === null || !/^\S+$/.test(aside.trim())) return;
+  if (draft.key !== null) draft.description.unshift(asWritten(aside, line));
+  else if (prefixWork(parts.prefix) !== null) draft.key = parts.key;
 }
 
 /** “GM-132 (Story, epic GM-120)”: an epic or a feature that is named by its word and its key or number; whether there is one. */

@@ -37,6 +37,11 @@ export class NamedItems {
   }
 }
 
+/** “EP1” of “SHOP-EP1”; nothing of a key without such a part. */
+function shortKey(key: string): string {
+  return /^\p{L}+-(\p{L}{1,6}-?\d+)$/u.exec(key)?.[1] ?? '';
+}
+
 function namesOf(items: readonly ItemDraft[]): Map<string, ItemDraft> {
   const names = new Map<string, ItemDraft>();
   const know = (name: string, item: ItemDraft): void => {
@@ -46,6 +51,12 @@ function namesOf(items: readonly ItemDraft[]): Map<string, ItemDraft> {
     if (item.key !== null) know(`key ${item.key}`, item);
     if (item.ordinal !== null) know(`${item.work} ${item.ordinal}`, item);
     know(normalizedTitle(item.title), item);
+  }
+  // “EP1” is short for “SHOP-EP1”, where it is for no other.
+  const short = Map.groupBy(items, ({ key }) => (key === null ? '' : shortKey(key)));
+  for (const [key, those] of short) {
+    const [only, ...others] = those;
+    if (key !== '' && only !== undefined && others.length === 0) know(`key ${key}`, only);
   }
   return names;
 }
