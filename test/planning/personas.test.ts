@@ -190,3 +190,16 @@ test('a persona and what it says of itself is no feature', () => {
   const text = `# Harbour\n\n## Skipper — “My boat sails while I sleep”\n\n${told('skipper', 'my boat moors itself.', 'I can see the wind.')}## Merchant: "Paid at once"\n\n${told('merchant', 'every crate is counted.', 'a lost crate is paid.')}`;
   expect(readingOf(text).items.map(({ kind }) => kind)).toEqual(['STORY', 'STORY', 'STORY', 'STORY']);
 });
+
+test('a list of the roles for which stories with marks are told lists no stories, nor where one has none yet', () => {
+  const roles = '- Skipper: who has a boat.\n- Porter: who carries.\n- Clerk: who writes.\n';
+  const stories = '- US-1: As a skipper, I want to moor.\n- US-2: As a porter, I want to rest.\n';
+  const told = (list: string) =>
+    readingOf(`# User stories\n\nRoles used:\n\n${list}\n## Berths\n\n${stories}`).items.flatMap(
+      ({ kind, title }) => (kind === 'STORY' ? title : []),
+    );
+  const titles = ['As a skipper, I want to moor.', 'As a porter, I want to rest.'];
+  expect(told(roles)).toEqual(titles);
+  const wishes = '- Skipper: I want a map.\n- Porter: I want a cart.\n';
+  expect(told(wishes).length).toBe(4);
+});

@@ -1,7 +1,7 @@
 import { type Block, cellText } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { withoutBrackets } from '../lines/plain-text.ts';
-import { beginsWithRole, isStorySentence, roleOf } from '../lines/story-sentences.ts';
+import { beginsWithRole, continuesSentence, isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import { anyOf, wordsFor, workWords } from '../words/vocabulary.ts';
@@ -144,26 +144,41 @@ const rolesOf = rememberingSections((root): ReadonlySet<string> => {
   const visit = (part: Part): void => {
     if (roles.size >= mostRoles) return;
     for (const role of rolesIn(part)) roles.add(role);
+    if (part.type === 'list') part.entries.forEach(told);
     if (part.type !== 'section') return;
-    const { line, parts } = part.section;
-    if (isStorySentence(line.text)) roles.add(roleOf(line.text).trim());
-    parts.forEach(visit);
+    told(part.section);
+    part.section.parts.forEach(visit);
+  };
+  // “US-1: As a guest, …”
+  const told = ({ head, line }: Section): void => {
+    const text = head.kind === 'mark' ? head.mark.title : line.text;
+    if (isStorySentence(text)) roles.add(roleOf(text).trim());
   };
   root.parts.forEach(visit);
   return roles;
 });
 
-const definedName = /^([^:：]{2,60}?)\s*[:：]\s*\S/u;
+const definedName = /^([^:：]{2,60}?)\s*[:：]\s*(?=\S)/u;
 
-/** Whether a list says who the roles of the stories are: “**Mediators:** people who …”. */
+/** “Guest” of “Guest: a person who …”; “Guest: I want to …” tells a story. */
+function definedNameIn(text: string): string | undefined {
+  const [whole = '', name] = definedName.exec(text) ?? [];
+  return continuesSentence(text.slice(whole.length)) ? undefined : name;
+}
+
+/**
+ * Whether a list says who the roles of the stories are: “**Mediators:** people who …”. Of some no story may be told, “Guest: a
+ * person who …”, but of most.
+ */
 export function definesRoles(entries: readonly Section[], root: Section): boolean {
-  const names = entries.map(({ line }) => (line.bold > 1 ? definedName.exec(line.text)?.[1] : undefined));
-  return (
-    names.length > 1 &&
-    names.length <= mostRoles &&
-    new Set(names).size === names.length &&
-    names.every((name) => name !== undefined && [...rolesOf(root)].some(personaTest(name)))
+  const names = entries.flatMap(({ head, line }) =>
+    head.kind === 'mark' ? [] : (definedNameIn(line.text) ?? []),
   );
+  const areNames = names.length > 1 && names.length <= mostRoles && new Set(names).size === entries.length;
+  if (!areNames) return false;
+  const roles = [...rolesOf(root)];
+  const known = names.filter((name) => roles.some(personaTest(name)));
+  return known.length > 1 && known.length * 2 > names.length;
 }
 
 const mostListed = 12;
