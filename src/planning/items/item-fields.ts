@@ -1,8 +1,6 @@
 import type { SourceLocation } from '../../domain/plan.ts';
-import { struckThrough } from '../blocks/line-writer.ts';
 import { type Line, plainLine } from '../blocks.ts';
-import { cutText } from '../cut-text.ts';
-import { addAttribute, type ItemDraft, warn } from '../item-draft.ts';
+import { addAttribute, type ItemDraft } from '../item-draft.ts';
 import {
   barePoints,
   isNone,
@@ -19,11 +17,10 @@ import {
 import { type Decoration, tagDecoration } from '../lines/head-decoration.ts';
 import { type InlineCriteria, inlineCriteria } from '../lines/inline-criteria.ts';
 import { keyParts } from '../lines/keys.ts';
-import { isDate, isIssueKey } from '../lines/line-asides.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { isPointer } from '../lines/pointers.ts';
 import { beginsWithGiven, stepOf } from '../lines/scenario-steps.ts';
-import { isTag, statusIn, writtenStatus } from '../lines/tags.ts';
+import { writtenStatus } from '../lines/tags.ts';
 import { hashtagsName } from '../lines/title-tails.ts';
 import { criteriaIn, criteriaInText, textBesideCriteria } from '../sections/criteria.ts';
 import { fieldEntries } from '../sections/criteria-fields.ts';
@@ -39,7 +36,6 @@ import { codeBesideCriteria } from './criteria-code.ts';
 import { applyTitle } from './field-titles.ts';
 import { warnUnreadPoints } from './unread-points.ts';
 
-/** So much of a text is quoted in a warning. */
 const longestScenario = 2000;
 
 /** Adds what stands around a title to its item. */
@@ -57,35 +53,6 @@ export function applyDecoration(draft: ItemDraft, decoration: Decoration): void 
 
 function addLabels(draft: ItemDraft, text: string): void {
   for (const name of labelsIn(text)) if (!draft.labels.includes(name)) draft.labels.push(name);
-}
-
-/** Adds what status macros beside a title say: points, a priority, a type, and else the status. */
-export function applyTags(draft: ItemDraft, tags: readonly string[]): void {
-  for (const tag of tags) {
-    const type = draft.kind === 'ENABLER' ? enablerTypeOf(tag) : null;
-    if (tag === struckThrough) warnOfStruck(draft);
-    if (isIssueKey(tag)) draft.key ??= tag;
-    else if (isDate(tag)) draft.attributes.set('Due', tag);
-    else if (type !== null) draft.enablerType ??= type;
-    else {
-      const said = tagDecoration(tag);
-      if (said === null) draft.status ??= tag;
-      else applyDecoration(draft, said);
-    }
-  }
-}
-
-function warnOfStruck(draft: ItemDraft): void {
-  warn(
-    draft,
-    'STRUCK_THROUGH',
-    `“${cutText(draft.title, 80)}” is struck through, and was read as an item all the same. Delete it, or put it below “Out of scope”, if it is not to be done.`,
-  );
-}
-
-/** Whether tags that stand alone can be of one item, and are no legend of its states. */
-export function areOfOne(tags: readonly string[]): boolean {
-  return tags.length > 0 && tags.filter((tag) => statusIn(tag) !== null || !isTag(tag)).length <= 1;
 }
 
 /** “(depends on: US-2) – tokens are kept” */

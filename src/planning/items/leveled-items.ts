@@ -4,7 +4,8 @@ import { levelOf } from '../sections/level-legend.ts';
 import type { Section } from '../sections/sections.ts';
 import type { WorkWord } from '../words/language.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { applyDecoration, applyTags } from './item-fields.ts';
+import { applyDecoration } from './item-fields.ts';
+import { applyTags } from './item-tags.ts';
 import { isPlaceholder, type Place } from './walk-place.ts';
 
 /** The item that a section is by the document's own legend of levels, and where the walk goes on below it. */

@@ -21,7 +21,8 @@ import type { WorkWord } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isOneOfItsStories } from './enabler-stories.ts';
-import { applyDecoration, applyTags, nameParent, takeRemark } from './item-fields.ts';
+import { applyDecoration, nameParent, takeRemark } from './item-fields.ts';
+import { applyTags } from './item-tags.ts';
 import { listsKeyedRequirements } from './requirement-lists.ts';
 import { isInStory, isPlaceholder, type Place } from './walk-place.ts';
 

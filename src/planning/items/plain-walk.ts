@@ -32,7 +32,8 @@ import { whyContainer, whyNoItem, whyNone, whyPeopleOnly, whyRemark, whyTitle } 
 import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { GroupNames } from './group-names.ts';
-import { applyDecoration, applyPairs, applyTags } from './item-fields.ts';
+import { applyDecoration, applyPairs } from './item-fields.ts';
+import { applyTags } from './item-tags.ts';
 import { leveledItem } from './leveled-items.ts';
 import { PlainFeatures, type PlainHeading } from './plain-features.ts';
 import { type FoundWork, PlainWork } from './plain-work.ts';

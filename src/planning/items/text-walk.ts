@@ -13,7 +13,8 @@ import { criteriaIn } from '../sections/criteria.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import { nameAbove } from '../sections/story-lines.ts';
 import type { DraftCollector } from './draft-collector.ts';
-import { applyDecoration, applyPairs, applyTags, areOfOne, takeInline } from './item-fields.ts';
+import { applyDecoration, applyPairs, takeInline } from './item-fields.ts';
+import { applyTags, areOfOne } from './item-tags.ts';
 import { joined, sentenceLines, tellStory, wrappedSentence } from './told-stories.ts';
 import { isInStory, isStoryLike, type Place } from './walk-place.ts';
 
