@@ -172,3 +172,22 @@ test('rows that tell a story each are as many, however often somebody copied the
   expect(warnings[0]?.message).toContain('“Book a berth”, “Leave early”, “Buy fuel” all bear the key US2');
   expect(reading.warnings.map(({ code }) => code)).not.toContain('ITEM_NOT_FOUND');
 });
+
+test('two headings of one number that each have criteria are two items, and one is told of', () => {
+  const story = (name: string, criterion: string) =>
+    `## User Story 2: Register as ${name}\n\nAs a ${name}, I want to register.\n\n### Acceptance criteria\n\n- ${criterion}\n- It is saved\n\n`;
+  const { items } = readingOf(
+    `# Plan\n\n${story('tenant', 'A flat is chosen')}${story('landlord', 'A house is added')}`,
+  );
+  expect(items.map(({ title, acceptanceCriteria }) => [title, acceptanceCriteria[0]])).toEqual([
+    ['Register as tenant', 'A flat is chosen'],
+    ['Register as landlord', 'A house is added'],
+  ]);
+  expect(items[1]?.warnings).toMatchObject([
+    { code: 'KEY_REPEATED', message: expect.stringContaining('the number 2') },
+  ]);
+  const [again] = readingOf(
+    `# Plan\n\n${story('tenant', 'A flat is chosen')}${story('tenants', 'A flat is chosen')}`,
+  ).items;
+  expect(again?.acceptanceCriteria).toEqual(['A flat is chosen', 'It is saved']);
+});

@@ -9,13 +9,21 @@ import { normalizedTitle } from '../words/fold.ts';
 import { addTexts } from './added-texts.ts';
 import { listedAgain } from './listed-again.ts';
 import { takeCriteria } from './merged-criteria.ts';
+import { Namesakes } from './namesakes.ts';
 import { numberedRows } from './numbered-rows.ts';
 import { otherNames } from './other-names.ts';
 import { sharingKey, warnRepeated } from './repeated-keys.ts';
 import { isWithin, parentOf, restartedKeys } from './restarted-keys.ts';
 import { restartedNumbers } from './restarted-numbers.ts';
 import { isSummary, isTold, takePoints, takePriority, takeStatus } from './told-fields.ts';
-import { hasPlainNumber, type KnownDrafts, miscountedListings, numberName, twinOf } from './twin-items.ts';
+import {
+  areBothTold,
+  hasPlainNumber,
+  type KnownDrafts,
+  miscountedListings,
+  numberName,
+  twinOf,
+} from './twin-items.ts';
 
 /** What speaks of one item is one item; `lost` are the fields of items that are nowhere. */
 interface Merged {
@@ -28,22 +36,9 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
   const pending: ItemDraft[] = [];
   const kept: ItemDraft[] = [];
   const titles = new Map<ItemDraft, string>();
-  const sure = new Map<string, ItemDraft>();
-  /** Headings that hold items, by what they are called. */
-  const holding = new Map<string, ItemDraft>();
-  /** Those with a letter for a number: “Epic A”. */
-  const lettered = new Map<string, ItemDraft>();
+  const namesakes = new Namesakes(drafts);
   /** Items that bear the key of another. */
   const shared = new Map<ItemDraft, readonly ItemDraft[]>();
-  const homes = new Set(drafts.map(({ enclosing }) => enclosing));
-  for (const draft of drafts) {
-    if (draft.kind === 'EPIC' || (draft.kind === 'FEATURE' && draft.evidence !== 'heading'))
-      sure.set(normalizedTitle(draft.title), draft);
-    else if (draft.kind === 'FEATURE' && !draft.provisional && homes.has(draft))
-      holding.set(normalizedTitle(draft.title), draft);
-    if (draft.ordinal !== null && letter.test(draft.ordinal) && !draft.inTable)
-      lettered.set(`${draft.kind} ${draft.ordinal.toLowerCase()}`, draft);
-  }
   for (const [name, item] of otherNames(drafts)) absorb(item, name, titles);
   for (const [entry, item] of listedAgain(drafts)) absorb(item, entry, titles);
   for (const [row, item] of numberedRows(drafts))
@@ -62,17 +57,8 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
     if (draft.same !== null) continue;
     const title = normalizedTitle(draft.title);
     titles.set(draft, title);
-    const namesake =
-      draft.key !== null
-        ? undefined
-        : draft.evidence === 'heading'
-          ? sure.get(title)
-          : isGuessedRow(draft)
-            ? (sure.get(title) ?? holding.get(title))
-            : draft.inTable
-              ? lettered.get(`${draft.kind} ${title}`)
-              : undefined;
-    if (namesake !== undefined && namesake.same === null && !isWithin(namesake, draft, restarted)) {
+    const namesake = namesakes.of(draft, title);
+    if (namesake !== null && namesake.same === null && !isWithin(namesake, draft, restarted)) {
       // What was guessed to be a feature or a story is the epic or feature that is named so elsewhere.
       draft.warnings.length = 0;
       absorb(namesake, draft, titles);
@@ -97,7 +83,12 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
       if (other !== null) shared.set(other, [...(shared.get(other) ?? []), draft]);
       push(known.byKey, looseKey(draft.key), draft);
     }
-    if (draft.ordinal !== null) push(known.byOrdinal, numberName(draft.kind, draft.ordinal), draft);
+    if (draft.ordinal !== null) {
+      const name = numberName(draft.kind, draft.ordinal);
+      const other = known.byOrdinal.get(name)?.find((numbered) => areBothTold(draft, numbered));
+      if (other !== undefined && draft.key === null) shared.set(other, [...(shared.get(other) ?? []), draft]);
+      push(known.byOrdinal, name, draft);
+    }
     if (title !== '') push(known.byTitle, `${draft.kind} ${title}`, draft);
   }
   for (const [first, others] of shared) warnRepeated(first, others);
@@ -113,13 +104,6 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
   }
   // A table that names no item of the document is not about its items.
   return { items: kept, lost: lost.filter(({ inTable, place }) => !inTable || told.has(place)) };
-}
-
-const letter = /^[A-Z]$/i;
-
-/** Whether nothing in its table says what a row is. */
-function isGuessedRow({ inTable, warnings }: ItemDraft): boolean {
-  return inTable && warnings.some(({ code }) => code === 'KIND_GUESSED');
 }
 
 function push(map: Map<string, ItemDraft[]>, key: string, draft: ItemDraft): void {

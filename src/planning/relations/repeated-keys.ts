@@ -14,7 +14,7 @@ export function sharingKey(
 
 const mostNamed = 5;
 
-/** Tells once of all items that bear one key. */
+/** Tells once of all items that bear one key, or one number side by side. */
 export function warnRepeated(first: ItemDraft, others: readonly ItemDraft[]): void {
   const [second] = others;
   if (second === undefined) return;
@@ -24,9 +24,10 @@ export function warnRepeated(first: ItemDraft, others: readonly ItemDraft[]): vo
     all.length === 2
       ? `${named.join(' and ')} both`
       : `${named.join(', ')}${all.length > mostNamed ? ' …' : ''} all`;
+  const shared = second.key === null ? `the number ${second.ordinal}` : `the key ${second.key}`;
   warn(
     second,
     'KEY_REPEATED',
-    `${names} bear the key ${second.key}, and were read as ${all.length === 2 ? 'two' : all.length} items. Write a key of its own before each; if it is one item, write one title and one number of points.`,
+    `${names} bear ${shared}, and were read as ${all.length === 2 ? 'two' : all.length} items. Write ${second.key === null ? 'a number' : 'a key'} of its own before each; if it is one item, write one title and one number of points.`,
   );
 }

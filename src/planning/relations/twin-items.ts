@@ -58,7 +58,11 @@ export function twinOf(draft: ItemDraft, known: KnownDrafts): ItemDraft | null {
       if (isBare && draft.key !== other.key) continue;
       if (isToldWithin(draft, other)) return other;
       if (!isBare && (!areSimilar(title, name) || tellApart(draft.title, other.title))) continue;
-      if (title !== name && areCountedApart(draft, other, known.restartedNumbers)) continue;
+      if (
+        title !== name &&
+        (areCountedApart(draft, other, known.restartedNumbers) || areBothTold(draft, other))
+      )
+        continue;
       if (!apartBySure(draft, other, title, name, restarted)) return other;
     }
   }
@@ -125,6 +129,14 @@ function isToldWithin(draft: ItemDraft, { title, place }: ItemDraft): boolean {
   for (let section = draft.place as Partial<Section>; section.parent != null; section = section.parent)
     if (section.parent === place) return true;
   return false;
+}
+
+/** Whether two headings side by side each have criteria of their own: one of them has the other's number by mistake. */
+export function areBothTold(a: ItemDraft, b: ItemDraft): boolean {
+  const [home, other] = [a.place as Partial<Section>, b.place as Partial<Section>];
+  const areBeside = home.form === 'heading' && other.form === 'heading' && home.parent === other.parent;
+  const [first] = a.criteria;
+  return areBeside && first !== undefined && b.criteria.length > 0 && !b.criteria.includes(first);
 }
 
 function sameFamily(a: ItemDraft, b: ItemDraft): boolean {
