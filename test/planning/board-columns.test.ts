@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, outcomeOf, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 const card = (title: string): string => `\n### Story: ${title}\n\nStory points: 2\n`;
 const board = (...columns: readonly string[]): string =>
@@ -139,4 +139,47 @@ describe('cards with the keys of one project', () => {
   test('are issues that a report tells of without either', () => {
     expect(itemsIn(cards('In progress', 'Done'))).toEqual([]);
   });
+});
+
+describe('a table below how work stands', () => {
+  const table = (...rows: readonly string[]): string =>
+    `| To do | Doing | Done |\n|---|---|---|\n${rows.join('\n')}\n`;
+  const statusesIn = (text: string): readonly string[] =>
+    readingOf(text).items.map(({ title, status }) => `${title}: ${status}`);
+
+  test('holds the cards of one project', () => {
+    expect(
+      statusesIn(`# Board\n\n${table('| REG-4 Row | REG-2 Sail | REG-1 Moor |', '| REG-5 Tar | | |')}`),
+    ).toEqual(['Row: To do', 'Tar: To do', 'Sail: Doing', 'Moor: Done']);
+  });
+
+  test('holds stories below a heading that says so, by name or told', () => {
+    expect(statusesIn(`# Board\n\n## User stories\n\n${table('| Rent oars | Sail | Moor |')}`)).toEqual([
+      'Rent oars: To do',
+      'Sail: Doing',
+      'Moor: Done',
+    ]);
+    const told = table(
+      '| As a guest I want to row | As a guest I want to sail | As a guest I want to moor |',
+    );
+    expect(statusesIn(`# Board\n\n## User stories\n\n${told}`)).toHaveLength(3);
+  });
+
+  test('counts cards, and holds none', () => {
+    expect(outcomeOf(`# Board\n\n${table('| 3 | 2 | 5 |')}`).kind).toBe('refused');
+  });
+
+  test('is text inside a story', () => {
+    const text = `## Story: Row\n\n${table('| open | half | whole |')}`;
+    expect(itemTitled(readingOf(text), 'Row').description).toContain('half');
+  });
+});
+
+test('a table of priorities holds stories in lists below a heading that says so', () => {
+  const cell = (name: string): string => `<td><ul><li>${name}</li></ul></td>`;
+  const text = `<h2>User stories</h2><table><tbody><tr><th>Must</th><th>Should</th></tr><tr>${cell('Row')}${cell('Sail')}</tr></tbody></table>`;
+  expect(read(outcomeOfStorage(text)).items.map(({ title, priority }) => [title, priority])).toEqual([
+    ['Row', 1],
+    ['Sail', 2],
+  ]);
 });

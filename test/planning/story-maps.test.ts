@@ -228,3 +228,16 @@ test('a board of priorities gives them to its stories, and plans nothing of what
     ['As a guest, I want a receipt so that I remember', 2, 2, 0],
   ]);
 });
+
+test('the first column of a story map is one of it where it lists marked stories too', () => {
+  const text =
+    '# Story map\n\n| Find | Book |\n|---|---|\n| Story: By date | Story: Pay |\n| Story: By quay | Story: Cancel |\n';
+  expect(treeOf(readingOf(text))).toEqual([
+    'FEATURE Find',
+    'STORY By date < Find',
+    'STORY By quay < Find',
+    'FEATURE Book',
+    'STORY Pay < Book',
+    'STORY Cancel < Book',
+  ]);
+});

@@ -151,7 +151,7 @@ class SectionFiller {
     const said = before?.type === 'text' && before.lines.length < 3 ? before.lines : [];
     const isStoryMap = speaksOfStoryMap(heading?.line.text ?? '');
     const isSaid = said.some(({ text }) => text.length <= longestIntroduction && speaksOfStoryMap(text));
-    const { rest, pieces } = tablePieces(block, isStoryMap, isSaid);
+    const { rest, pieces } = tablePieces(block, isStoryMap, isSaid, this.#open.isInStory);
     if (rest !== null) this.#open.add({ type: 'table', block: rest });
     for (const { goesOn, openings, blocks } of pieces) {
       if (!goesOn) this.#open.restore(around);

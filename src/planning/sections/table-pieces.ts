@@ -1,5 +1,6 @@
 import { type Block, type Line, plainLine } from '../blocks.ts';
 import { type Head, readHead } from '../lines/heads.ts';
+import { boardTable } from '../tables/board-tables.ts';
 import { withoutDittos } from '../tables/ditto-cells.ts';
 import { withOneHeader } from '../tables/joined-headers.ts';
 import { withNestedRows } from '../tables/nested-rows.ts';
@@ -13,7 +14,7 @@ import { rankOf } from './leads.ts';
 type Table = Block & { readonly type: 'table' };
 
 interface Opening {
-  readonly form: 'lead' | 'label';
+  readonly form: 'heading' | 'lead' | 'label';
   readonly rank: number;
   readonly line: Line;
   readonly head: Head;
@@ -27,6 +28,8 @@ interface TablePiece {
   readonly blocks: readonly Block[];
 }
 
+/** A column of a board stands below all headings, and above what stands in running text. */
+const rankOfColumn = 6.5;
 const stories: Head = { kind: 'container', works: ['STORY'], about: null, fields: [] };
 
 /** The pieces of a table that lists items in its columns or behind names, and the rest of it as it is read. */
@@ -34,6 +37,7 @@ export function tablePieces(
   table: Table,
   isStoryMap: boolean,
   isSaid: boolean,
+  isInStory: boolean,
 ): { readonly rest: Table | null; readonly pieces: readonly TablePiece[] } {
   const columns = storyMapColumns(table, isStoryMap, isSaid);
   if (columns.length > 0) {
@@ -46,6 +50,14 @@ export function tablePieces(
       if (priority !== undefined)
         openings.push({ form: 'label', rank: 8, line: priority, head: readHead(priority) });
       return { goesOn, openings: listsStories ? [...openings, label] : openings, blocks };
+    });
+    return { rest: null, pieces };
+  }
+  const board = isInStory ? [] : boardTable(table);
+  if (board.length > 0) {
+    const pieces = board.map(({ head: line, blocks }): TablePiece => {
+      const opening: Opening = { form: 'heading', rank: rankOfColumn, line, head: readHead(line) };
+      return { goesOn: false, openings: [opening], blocks };
     });
     return { rest: null, pieces };
   }

@@ -105,7 +105,9 @@ function namedColumns({ rows: [header, ...body] }: Table): readonly MapColumn[] 
   const work: WorkWord = columnWork(cellText(cells[0])) === 'EPIC' ? 'EPIC' : 'FEATURE';
   const columns = cells.flatMap((cell, index): MapColumn[] => {
     const line = onlyLine(cell);
-    if (index === 0 || line === undefined || cell === cells[index - 1]) return [];
+    // The first column says what a row is, unless it lists stories itself.
+    const isBeside = index === 0 && !body.every((row) => listsMarked(row.cells[index]));
+    if (isBeside || line === undefined || cell === cells[index - 1]) return [];
     const blocks = body.flatMap((row) => blocksAt(row, index, true));
     return [{ leads: [{ line, head: headNamed(line, work) }], listsStories: true, blocks }];
   });
@@ -268,7 +270,7 @@ function isUnknownHeader({ rows: [header] }: Table): boolean {
   return !labels.some((label) => columnWork(label) !== null) && known.length * 2 < labels.length;
 }
 
-function onlyLine(cell: Cell): Line | undefined {
+export function onlyLine(cell: Cell): Line | undefined {
   const [line, ...more] = linesOf(cell.blocks).filter(({ text }) => text !== '');
   return more.length > 0 ? undefined : line;
 }
@@ -310,7 +312,7 @@ function blocksAt({ cells }: Row, index: number, areItems: boolean): readonly Bl
 }
 
 /** What stands in a row's cell as a list of items. */
-function listAt({ cells, anchor: at }: Row, index: number): readonly Block[] {
+export function listAt({ cells, anchor: at }: Row, index: number): readonly Block[] {
   const cell = cells[index];
   const entries = cell === cells[index - 1] ? [] : entriesOf(cell);
   const [first] = cell?.blocks ?? [];
