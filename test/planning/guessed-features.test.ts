@@ -457,3 +457,9 @@ test.each(['Deliverable 1: Boat app', 'Lieferobjekt 1: Boat app', 'Module 1: Boa
     expect(treeOf(readingOf(text))[0]).toBe('FEATURE Boat app');
   },
 );
+
+test('a sum in bold in front of a table is no feature', () => {
+  const text =
+    '# Sprint\n\n**Total: 27 SP**\n\n| Key | Type | Summary | SP |\n|---|---|---|---|\n| S-1 | Story | Reorder | 5 |\n';
+  expect(treeOf(readingOf(text))).toEqual(['STORY Reorder']);
+});

@@ -14,6 +14,15 @@ describe('a heading beside a feature', () => {
     'Deferred / later',
     'Delivered near-term',
     'Already done ✅',
+    '3. Not ready',
+    'Too big',
+    'To be split',
+    'Needs input: legal',
+    'Discussed',
+    'Nicht bereit',
+    'Zu groß',
+    'Trop grosses',
+    'Demasiado grandes',
     'Won’t (just now)',
     'Bereits erledigt',
     'Vielleicht',
@@ -51,6 +60,7 @@ describe('a heading beside a feature', () => {
     'Delivered goods',
     'Rejected payments',
     'Removed luggage',
+    'Discussed wines',
     'High water, low water',
   ])('is one as well where it names a piece of the product: “%s”', (heading) => {
     expect(treeOf(readingOf(`${plan}\n## ${heading}\n\n- Story: Refund an order\n`))).toContain(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, readingOf } from './reading.ts';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 describe('what stands behind a title', () => {
   test.each([
@@ -266,4 +266,29 @@ describe('hashtags behind a title, as notes have them', () => {
       'Show issue #12',
     ]);
   });
+});
+
+describe('a name in italics in front of a dash', () => {
+  const titlesIn = (...entries: readonly string[]): readonly string[] =>
+    readingOf(`## User stories\n\n${entries.map((entry) => `- ${entry}\n`).join('')}`).items.map(
+      ({ title }) => title,
+    );
+
+  test('is the title, and the rest description', () => {
+    expect(titlesIn('*Order list* – the cook sees orders', '_Sign-off_: the guest signs')).toEqual([
+      'Order list',
+      'Sign-off',
+    ]);
+  });
+
+  test('is only stressed where the entry beside it has none, or the same', () => {
+    expect(titlesIn('*Only* – by card', 'Pay in cash')).toEqual(['Only – by card', 'Pay in cash']);
+    expect(titlesIn('*Optional* – by card', '*Optional* – in cash')).toHaveLength(2);
+    expect(titlesIn('*Optional* – by card', '*Optional* – in cash')).not.toContain('Optional');
+  });
+});
+
+test('the full stop of a bold name is no part of the title', () => {
+  const text = '**Feature 1 – Orders.** All of the day.\n\n**Story: Ask Acme Co.** Again.\n';
+  expect(treeOf(readingOf(text))).toEqual(['FEATURE Orders', 'STORY Ask Acme Co. < Orders']);
 });

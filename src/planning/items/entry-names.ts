@@ -1,9 +1,10 @@
 import type { Line } from '../blocks.ts';
 import { cleanTitle, type Decoration, tagDecoration, undecorated } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
-import { nameInFront, sentenceBehindBold } from '../lines/named-sentences.ts';
+import { isName, italicName, nameInFront, sentenceBehindBold } from '../lines/named-sentences.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { boldName, boldSentence, taggedTitle } from '../lines/title-tags.ts';
+import { entriesIn } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
 import { linkName } from '../sections/story-links.ts';
 import { sentenceLines, wrappedSentence } from './told-stories.ts';
@@ -42,13 +43,11 @@ export function entryText(entry: Section): EntryText {
   return { whole, decoration, title, story: storyIn(entry, decoration.title, whole) };
 }
 
-export function entryName(
-  { head, line }: Section,
-  { whole, decoration, title, story }: EntryText,
-): EntryName {
+export function entryName(entry: Section, { whole, decoration, title, story }: EntryText): EntryName {
+  const { head, line } = entry;
   if (story !== null) return { ...storyName(story, whole, head), remark: behindSentence(line, whole, story) };
   const plain = { decoration: null, description: null, remark: '' };
-  const bold = boldName(line) ?? linkName(line) ?? boldSentence(line);
+  const bold = boldName(line) ?? linkName(line) ?? boldSentence(line) ?? italicAmong(entry);
   if (bold === null) {
     const isAllBold = line.bold >= line.text.length;
     return { ...plain, name: isAllBold ? title.replace(/\.$/u, '') : title };
@@ -56,6 +55,18 @@ export function entryName(
   const isLeft = decoration.title.startsWith(bold.name);
   const behind = isLeft ? cleanTitle(decoration.title.slice(bold.name.length)) : bold.behind;
   return { ...plain, name: bold.name, remark: behind };
+}
+
+/** A name in italics, where the first entries of its list have such as well: one alone may only be stressed. */
+function italicAmong({ line, parent }: Section): { readonly name: string; readonly behind: string } | null {
+  const own = italicName(line);
+  if (own === null || parent === null) return null;
+  const names = entriesIn(parent)
+    .slice(0, 2)
+    .map((entry) => italicName(entry.line)?.name);
+  const [first, second] = names;
+  if (first === undefined || second === undefined || first === second) return null;
+  return isName(first) || isName(second) ? own : null;
 }
 
 function storyName({ name: lead, sentence }: NamedSentence, whole: string, head: Head): EntryName {

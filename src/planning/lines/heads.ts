@@ -80,6 +80,8 @@ function namedBehindBold(line: Line, whole: Head & { kind: 'plain' }): Head {
 const textBehind = /^\s*[:：.]?\s*(?:[:：–—-]\s+|(?=\p{L}))\S/u;
 /** “ (optional). Find things”, “ (needs US-2) – find things”, “ ⭐ Find things” */
 const asideBehind = /^\s*[:：.]?\s*[([（【\p{Extended_Pictographic}]/u;
+/** “**Feature 1 – Search.** Find things”, but not “**Story: Ask Acme Co.** again” */
+const fullStop = /(?<=\p{L}{3})\.$/u;
 const onlyBrackets = /^\s*[([（【][^()[\]（）【】]*[)\]）】]$/u;
 
 /** “**US-7: Search** – find things”: the bold part is the title, the rest tells more. */
@@ -104,7 +106,7 @@ export function titledInBold(line: Line, whole: Head): Head {
   );
   return {
     ...whole,
-    mark: { ...whole.mark, title },
+    mark: { ...whole.mark, title: title.replace(fullStop, '') },
     decoration: together(whole.decoration, bold.decoration),
     more,
   };

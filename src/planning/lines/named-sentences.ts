@@ -44,7 +44,22 @@ export function sentenceBehindBold({ text, bold }: Line): NamedSentence | null {
 }
 
 /** “Description” names no story, “(2 points)” measures one, and “US-7” is a mark. */
-function isName(text: string): boolean {
+export function isName(text: string): boolean {
   const bare = text.replace(/^[([]|[)\]]$/gu, '');
   return readText(text).kind === 'plain' && /\p{L}/u.test(text) && !isTag(bare);
+}
+
+/** “*Search*”, “_Search_” in front of a dash or a colon */
+const italic = /^(?:\*(?!\*)([^*`]{3,80})\*|_(?!_)([^_`]{3,80})_)(?=\s*[:：–—]\s|\s-\s)/u;
+const behindName = /^\s*[:：–—-]\s+/u;
+
+/** “*Pay by card* – with a receipt”: the name of an entry in italics, and what stands behind it. */
+export function italicName({ text, markdown }: Line): {
+  readonly name: string;
+  readonly behind: string;
+} | null {
+  const [, starred, underlined] = italic.exec(markdown) ?? [];
+  const name = starred ?? underlined;
+  if (name === undefined || !/^\p{Lu}/u.test(name) || isTag(name) || !text.startsWith(name)) return null;
+  return { name, behind: text.slice(name.length).replace(behindName, '') };
 }

@@ -2,6 +2,7 @@ import { type Head, readText } from '../lines/heads.ts';
 import { speaksOfPlan } from '../lines/matters.ts';
 import { withoutBrackets } from '../lines/plain-text.ts';
 import { withoutWork } from '../lines/spoken-work.ts';
+import { sumsUp } from '../lines/sums.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { composed, fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -100,7 +101,12 @@ export function namesDisciplines(title: string): boolean {
 export function namesNoPiece(title: string): boolean {
   const folded = bareName(title);
   if (namesProductPart(title, folded)) return false;
-  if (question.test(title) || otherMatters.has(folded) || (documentWord.test(folded) && speaksOfPlan(folded)))
+  if (
+    question.test(title) ||
+    sumsUp(title) ||
+    otherMatters.has(folded) ||
+    (documentWord.test(folded) && speaksOfPlan(folded))
+  )
     return true;
   if (fieldsOf(countedField.exec(title)?.[1] ?? '').includes('description')) return true;
   const head = readText(title);

@@ -113,7 +113,7 @@ export const french = {
     'hors perimetre; hors du perimetre; hors scope; non inclus; non-objectifs; retire du perimetre; retires du perimetre; retirees du perimetre; rejete; rejetes; rejetees; ecarte; ecartes; ecartees; abandonne; abandonnes; abandonnees; non retenu; non retenus; non retenues; pas dans ce; pas dans cette; ne sera pas fait',
   additions: 'ajout; ajouts; ajoute; ajoutes; ajoutee; ajoutees; ajouts tardifs',
   standings:
-    'deja fait; deja livre; deja termine; termine; termines; terminees; livrees; reporte; reportes; reportees; differe; differes; differees; peut-etre; si le temps le permet; engage; engages; engagees; si on a le temps; si le temps permet; reliquat',
+    'pas pret; pas prets; pas pretes; trop gros; trop grosses; a decouper; a clarifier; deja fait; deja livre; deja termine; termine; termines; terminees; livrees; reporte; reportes; reportees; differe; differes; differees; peut-etre; si le temps le permet; engage; engages; engagees; si on a le temps; si le temps permet; reliquat',
   foreignColumns:
     'risque; risques; attenuation; mitigation; probabilite; indicateur; terme; definition; responsabilite; jalon; decision; hypothese; cas de test; concurrent; resultat attendu; etapes; methode; variable; semaine; question; reponse; technologie; couche; environnement; capacite; velocite; points prevus; couleur; champ; propriete; parametre',
   agreedColumns: 'consensus; accord; final; retenu; resultat',

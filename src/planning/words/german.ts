@@ -120,7 +120,7 @@ export const german = {
   additions:
     'nachtrag; nachträge; nachträglich; nachgereicht; nachgereichte; hinzugekommen; hinzugefügt; später hinzugekommen; später hinzugefügt; ergänzungen; neu dazugekommen',
   standings:
-    'bereits erledigt; bereits umgesetzt; schon erledigt; erledigt; fertig; abgeschlossen; geliefert; verschoben; vertagt; zurückgestellt; geparkt; vielleicht; eventuell; stretch; falls zeit bleibt; wenn zeit bleibt; eingeplant; zugesagt; übertrag; wenn zeit ist; wenn noch zeit ist',
+    'nicht bereit; noch nicht bereit; zu groß; zu klären; besprochen; bereits erledigt; bereits umgesetzt; schon erledigt; erledigt; fertig; abgeschlossen; geliefert; verschoben; vertagt; zurückgestellt; geparkt; vielleicht; eventuell; stretch; falls zeit bleibt; wenn zeit bleibt; eingeplant; zugesagt; übertrag; wenn zeit ist; wenn noch zeit ist',
   foreignColumns:
     'risiko; risiken; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazität; geplante punkte; farbe; feld; eigenschaft',
   agreedColumns: 'vereinbart; konsens; ergebnis; final; einigung; endwert',

@@ -111,7 +111,7 @@ export const spanish = {
   additions:
     'anadido; anadidos; anadida; anadidas; agregado; agregados; agregadas; incorporaciones; incorporaciones tardias',
   standings:
-    'ya hecho; ya terminado; terminado; terminados; terminadas; entregado; entregados; entregadas; aplazado; aplazados; aplazadas; pospuesto; pospuestos; pospuestas; tal vez; quiza; quizas; si da tiempo; si queda tiempo; comprometido; comprometidos; comprometidas; si hay tiempo',
+    'no listo; no listas; no listos; demasiado grande; demasiado grandes; por dividir; por aclarar; ya hecho; ya terminado; terminado; terminados; terminadas; entregado; entregados; entregadas; aplazado; aplazados; aplazadas; pospuesto; pospuestos; pospuestas; tal vez; quiza; quizas; si da tiempo; si queda tiempo; comprometido; comprometidos; comprometidas; si hay tiempo',
   foreignColumns:
     'riesgo; riesgos; mitigacion; probabilidad; metrica; indicador; termino; definicion; responsabilidad; hito; decision; supuesto; caso de prueba; competidor; resultado esperado; pasos; metodo; variable; semana; pregunta; respuesta; tecnologia; capa; entorno; capacidad; velocidad; puntos planificados; color; campo; propiedad; parametro',
   agreedColumns: 'acordado; consenso; final; resultado',
