@@ -135,8 +135,11 @@ function isToldWithin(draft: ItemDraft, { title, place }: ItemDraft): boolean {
 export function areBothTold(a: ItemDraft, b: ItemDraft): boolean {
   const [home, other] = [a.place as Partial<Section>, b.place as Partial<Section>];
   const areBeside = home.form === 'heading' && other.form === 'heading' && home.parent === other.parent;
-  const [first] = a.criteria;
-  return areBeside && first !== undefined && b.criteria.length > 0 && !b.criteria.includes(first);
+  return areBeside && asksMore(a, b) && asksMore(b, a);
+}
+
+function asksMore({ criteria }: ItemDraft, than: ItemDraft): boolean {
+  return criteria.some((criterion) => !than.criteria.includes(criterion));
 }
 
 function sameFamily(a: ItemDraft, b: ItemDraft): boolean {
