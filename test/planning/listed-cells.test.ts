@@ -117,3 +117,20 @@ test('a name above the sentence of its story is one item with all that its row s
   ]);
   expect(reading.items[0]?.description).toContain('As a skipper');
 });
+
+test.each([
+  ['Sprint', 'Sprint 1'],
+  ['Status', 'Done'],
+])('several stories in one cell behind “%s” are read each', (column, value) => {
+  const { items } = readingOf(
+    `# Quay\n\n| ${column} | User stories |\n|---|---|\n| ${value} | Show the berths<br>Book a berth<br>Pay by card |\n`,
+  );
+  expect(items.map(({ title }) => title)).toEqual(['Show the berths', 'Book a berth', 'Pay by card']);
+});
+
+test('what stands below the one story of a cell is its text', () => {
+  const { items } = readingOf(
+    '# Quay\n\n| Sprint | User story |\n|---|---|\n| Sprint 1 | Show the berths<br>They are on the mole |\n',
+  );
+  expect(items).toMatchObject([{ title: 'Show the berths', description: 'They are on the mole' }]);
+});

@@ -2,8 +2,10 @@ import { type Block, type Cell, cellText, type Line, linesOf, type Row } from '.
 import { readHead } from '../lines/heads.ts';
 import { beginsWithRole, isStorySentence } from '../lines/story-sentences.ts';
 import { isMeasure } from '../lines/tags.ts';
+import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
+import { timeBoxWords } from '../words/vocabulary.ts';
 import type { Column } from './column-contents.ts';
 import type { TablePlan } from './table-columns.ts';
 
@@ -23,7 +25,7 @@ export interface ListedRows {
 export function listedRows(row: Row, plan: TablePlan, restIsOther: boolean): ListedRows | null {
   const { columns, title, key, parents } = plan;
   if (title === null) return null;
-  const names = listedNames(row.cells[title.index], title, parents.length > 0);
+  const names = listedNames(row.cells[title.index], title, parents.length > 0 || columns.some(arranges));
   const keyCell = key === null ? undefined : row.cells[key.index];
   // A number counts the items above as well as their stories.
   const keys = restIsOther && /^\d+\.?$/.test(cellText(keyCell)) ? [] : entriesOf(keyCell);
@@ -47,11 +49,16 @@ export function listedRows(row: Row, plan: TablePlan, restIsOther: boolean): Lis
   return { rows, rest: { ...row, cells: rest } };
 }
 
+/** “Sprint” or “Status” in front: the row is of what the items share. */
+function arranges({ index, label, fields }: Column): boolean {
+  return index === 0 && (fields[0] === 'status' || timeBoxWords.has(fold(label)));
+}
+
 /** What each item is called that a cell of titles lists; nothing where it names one. */
 export function listedNames(
   cell: Cell | undefined,
   column: Column,
-  besideParent: boolean,
+  isOfSeveral: boolean,
 ): readonly (readonly Block[])[] {
   const entries = entriesOf(cell);
   const [list] = cell?.blocks ?? [];
@@ -63,7 +70,7 @@ export function listedNames(
   if (isOne) return [];
   if (list?.type === 'list') return entries;
   if (heads.every(namesItem)) return tellsFirst(heads) ? [] : entries;
-  return besideParent && namesSeveral(column.label) && heads.every(isName) && alike(heads) ? entries : [];
+  return isOfSeveral && namesSeveral(column.label) && heads.every(isName) && alike(heads) ? entries : [];
 }
 
 /** “US-11 Buy a day pass” above “As a skier, I want …”: a name, and the sentence of what it names. */
