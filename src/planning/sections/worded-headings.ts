@@ -77,7 +77,7 @@ function readNumberedMarks(blocks: readonly Block[]): void {
 }
 
 function markBehindNumber({ line }: Heading): { text: string; work: Worded['work'] } | null {
-  if (line.text.length > longestHeading || !/[:：]/u.test(line.text)) return null;
+  if (!line.holdsColon || line.text.length > longestHeading) return null;
   const folded = fold(line.text);
   const front = mayName(folded) ? numberInFront.exec(folded)?.[0] : undefined;
   if (front === undefined) return null;
@@ -117,9 +117,8 @@ function wordedAt(heading: Heading, at: number, blocks: readonly Block[]): Worde
 /** “Checkout epic” over stories */
 function wordedBehind(heading: Heading, at: number, blocks: readonly Block[]): Worded | null {
   const { text } = heading.line;
-  const folded = text.length > longestHeading ? '' : fold(text);
-  const head = mayName(folded) ? readHead(heading.line) : null;
-  if (head?.kind !== 'plain') return null;
+  const head = readHead(heading.line);
+  if (head.kind !== 'plain' || text.length > longestHeading || !mayName(fold(text))) return null;
   const { title } = head.decoration;
   const [, name = '', word = ''] = named.exec(fold(title)) ?? [];
   const work = workOf(word);
