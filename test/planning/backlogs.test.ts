@@ -570,3 +570,14 @@ describe('numbers below a list of features that go on from those below a backlog
     expect(treeOf(reading)).toContain('FEATURE Storm alarm');
   });
 });
+
+test('a letter and a number in front of one thing to do are no key', () => {
+  const list =
+    '- [ ] F2 opens the search\n- [ ] Move the office\n- [ ] Count the boats\n- [ ] E5 is told in words\n';
+  expect(treeOf(readingOf(`# Backlog\n\n${list}`))).toEqual([
+    'STORY F2 opens the search',
+    'STORY Move the office',
+    'STORY Count the boats',
+    'STORY E5 is told in words',
+  ]);
+});

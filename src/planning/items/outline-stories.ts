@@ -178,10 +178,14 @@ export function isBareMatter({ head, line, parts }: Section): boolean {
   );
 }
 
-/** “OAuth2 login”: a code that counts nothing is a word of what it begins. */
+/** “OAuth2 login”, “F2 opens the search”: a code that counts nothing is a word of what it begins. */
 function beginsWithCode({ head }: Section): boolean {
-  return head.kind === 'mark' && head.mark.title !== '' && mayBeWord(head.mark);
+  if (head.kind !== 'mark' || head.mark.title === '') return false;
+  const { key, spelled, separated } = head.mark;
+  return mayBeWord(head.mark) || (key !== null && !spelled && !separated && functionKey.test(key));
 }
+
+const functionKey = /^[A-Z]\d{1,2}$/;
 
 /** “Test cases for each rule” over nothing contains none. */
 function isBareListing({ head, line, parts }: Section): boolean {
