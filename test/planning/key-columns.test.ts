@@ -154,3 +154,19 @@ test('the ids of criteria beside the features that they are of name no items', (
   const text = `# Berths\n\n## Feature 1: Tides\n\n## Feature 2: Berths\n\n## Matrix\n\n| AC ID | Story | Feature | Status |\n| --- | --- | --- | --- |\n${rows.map((row) => `| ${row} | Open |\n`).join('')}`;
   expect(treeOf(readingOf(text))).toEqual(['FEATURE Tides', 'FEATURE Berths']);
 });
+
+test('a column “Epic” of keys, each once below “Epics”, is theirs, and what tells them in a sentence their text', () => {
+  const epics =
+    '## Epics\n\n| Epic | Epic name | Epic user |\n|---|---|---|\n| EPIC-1 | Berths | As a skipper, I want a berth. |\n| EPIC-2 | Money | As a clerk, I want to be paid. |\n\n';
+  const stories =
+    '## User stories\n\n| Id | Epic | Subject | User story |\n|---|---|---|---|\n| US-1 | EPIC-1 | Show the quay | As a skipper, I want to see it. |\n| US-2 | EPIC-2 | Send a bill | As a clerk, I want to send it. |\n';
+  const reading = readingOf(`# Harbour backlog\n\n${epics}${stories}`);
+  expect(treeOf(reading)).toEqual([
+    'EPIC Berths',
+    'EPIC Money',
+    'STORY Show the quay < Berths',
+    'STORY Send a bill < Money',
+  ]);
+  expect(itemTitled(reading, 'Berths').description).toContain('I want a berth');
+  expect(reading.warnings).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { type Anchor, type Block, type Line, linesOf, nowhere } from '../blocks.ts';
+import { type Anchor, type Block, type Cell, type Line, linesOf, nowhere } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { isStorySentence, roleOf, sentenceOpening } from '../lines/story-sentences.ts';
@@ -55,11 +55,7 @@ function sentencesBelow(
       case 'section':
         return isLeftOut(part.section, read) ? [] : sentencesBelow(part.section, read, groups, begun);
       case 'table':
-        return read.has(part.block)
-          ? []
-          : [...new Set(part.block.rows.flatMap(({ cells }) => cells))].flatMap(({ blocks }) =>
-              linesOf(blocks).flatMap(sentenceIn),
-            );
+        return read.has(part.block) ? [] : sentencesInTable(part.block, groups.has(part.block));
       case 'code':
         return sentencesInCode(part.block);
     }
@@ -67,6 +63,20 @@ function sentencesBelow(
   const found = section.parts.flatMap(inPart);
   // The one sentence of an epic or a feature tells that itself.
   return found.length === 1 && groups.has(section) ? [] : found;
+}
+
+/** The one sentence in a row of epics or features tells that itself. */
+function sentencesInTable(
+  { rows }: Block & { type: 'table' },
+  areGroups: boolean,
+): readonly UnreadSentence[] {
+  const seen = new Set<Cell>();
+  return rows.flatMap(({ cells }) => {
+    const own = cells.filter((cell) => !seen.has(cell));
+    for (const cell of own) seen.add(cell);
+    const found = own.flatMap(({ blocks }) => linesOf(blocks).flatMap(sentenceIn));
+    return areGroups && found.length === 1 ? [] : found;
+  });
 }
 
 const mostCodeLines = 200;

@@ -229,9 +229,13 @@ class RoleFinder {
   }
 
   #readKeyed(): void {
+    const { body, headingWork } = this.#table;
     for (const column of this.#keyed) {
+      // Below “Epics” each row has one of its own, “EPIC-1”, whatever sentence tells what it is for.
+      const isSaid = column.work === headingWork && isDistinct(body, column);
       const isOfRow =
-        !this.#isAbove(column, column.work) && (this.#work === null || rank[column.work] >= rank[this.#work]);
+        !this.#isAbove(column, column.work) &&
+        (isSaid || this.#work === null || rank[column.work] >= rank[this.#work]);
       if (isOfRow && this.#key === null) {
         this.#key = column;
         this.#work ??= column.work;
