@@ -340,3 +340,22 @@ test('own series of keys count stories below a sprint where each has a priority,
     'STORY Count books',
   ]);
 });
+
+test('entries with keys of a project are stories where some beside them tell theirs', () => {
+  const told = (key: string, name: string) =>
+    `- **${key} – ${name}** (5 points)\n  - As a skipper, I want to ${name.toLowerCase()}.\n`;
+  const bare = (key: string, name: string) => `- **${key} – ${name}** (3 points)\n`;
+  const list =
+    told('HB-140', 'Book a berth') +
+    told('HB-143', 'See the quay') +
+    bare('HB-147', 'Log each stay') +
+    bare('HB-151', 'Print a bill') +
+    bare('HB-160', 'Light the mole');
+  expect(treeOf(readingOf(`# Sprint 9\n\n## Committed\n\n${list}`))).toEqual([
+    'STORY Book a berth',
+    'STORY See the quay',
+    'STORY Log each stay',
+    'STORY Print a bill',
+    'STORY Light the mole',
+  ]);
+});

@@ -177,7 +177,7 @@ describe('acceptance criteria', () => {
     expect(toldOf(readingOf(text))).toEqual([
       'EPIC Shop',
       'STORY Pay < Shop, 5 points, “by card”, “in cash”',
-      'STORY Refund. < Shop, 3 points, “in a day.”',
+      'STORY Refund < Shop, 3 points, “in a day.”',
     ]);
   });
 

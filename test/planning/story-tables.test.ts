@@ -30,11 +30,16 @@ describe('a column whose cells tell stories is one of stories', () => {
     expect(treeOf(read(outcome))).toEqual(rows.map((row) => `STORY ${row}`));
   });
 
-  test('but not where several columns tell them: that is a board', () => {
-    const outcome = outcomeOf(
+  test('and where several columns tell them it is a board of cards', () => {
+    const reading = readingOf(
       '| Todo | Doing |\n|---|---|\n| As a guest I want to pay | As a guest I want to book |\n| As a guest I want to leave | As a guest I want to eat |\n',
     );
-    expect(outcome).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+    expect(reading.items.map(({ title, status }) => [title, status])).toEqual([
+      ['As a guest I want to pay', 'Todo'],
+      ['As a guest I want to leave', 'Todo'],
+      ['As a guest I want to book', 'Doing'],
+      ['As a guest I want to eat', 'Doing'],
+    ]);
   });
 });
 

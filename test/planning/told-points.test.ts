@@ -248,3 +248,8 @@ test.each([
     expect(itemTitled(reading, 'Pay by card').storyPoints).toBe(points);
   },
 );
+
+test.each(['[SP]', '(SP)', '[Points]'])('a column “%s” holds points', (name) => {
+  const text = `# Plan\n\n| ID | Story | ${name} |\n|---|---|---|\n| US-1 | Pay by card | 3 |\n`;
+  expect(itemTitled(readingOf(text), 'Pay by card').storyPoints).toBe(3);
+});

@@ -29,7 +29,7 @@ export interface Use {
   listed: number;
   /** Keys whose headings stand over stories that say so, or over “Stories”, and so name what holds them. */
   readonly holding: Set<string>;
-  /** The levels of headings with its keys that have nothing below them. */
+  /** The levels of headings and entries with its keys that have nothing below them. */
   readonly bareRanks: number[];
   /** Keys that several headings side by side bear, with unlike titles. */
   readonly shared: Set<string>;

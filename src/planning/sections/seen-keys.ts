@@ -76,7 +76,7 @@ class KeyWalk {
   /** Keys of a project, of which fields say what they name: that counts where there are several. */
   readonly #typedKeys: (readonly [Use, string, WorkWord])[] = [];
   readonly #said: Said[] = [];
-  /** Levels of headings whose keys tell stories: what has nothing below it there is one that is still to be told. */
+  /** Levels of headings and entries whose keys tell stories: what has nothing below it there is one that is still to be told. */
   readonly #toldRanks = new Set<number>();
 
   constructor(root: Section) {
@@ -162,8 +162,9 @@ class KeyWalk {
     if (tellsStory(section, use)) {
       use.told += 1;
       use.toldKeys.add(mark.key);
-      if (isHeading) this.#toldRanks.add(section.rank);
-    } else if (isHeading && section.parts.length === 0) use.bareRanks.push(section.rank);
+      if (isHeading || section.form === 'entry') this.#toldRanks.add(section.rank);
+    } else if ((isHeading || section.form === 'entry') && section.parts.length === 0)
+      use.bareRanks.push(section.rank);
     else if (section.form === 'lead' && ranksItself(section)) use.ranked.push(mark.key);
     const typed = fieldWork(section);
     if (typed === null) return;

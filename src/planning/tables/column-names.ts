@@ -159,7 +159,8 @@ export function addsUp(label: string): boolean {
 }
 
 export function columnFields(label: string): readonly FieldName[] {
-  const name = label.replace(goesOn, '');
+  // “[SP]”
+  const name = label.replace(goesOn, '').replace(/^[[(](.+)[\])]$/, '$1');
   const fields = fieldsOf(addsUp(name) ? fold(name).replace(sumSign, '') : name);
   if (fields.length > 0) return fields;
   if (opensSentence(label)) return ['want'];
