@@ -77,6 +77,22 @@ describe('hostile documents take bounded time', () => {
     expect(outcome.kind === 'read' && outcome.reading.items.length).toBe(10_000);
   });
 
+  test.each([
+    ['80,000 headings “Epics”', () => '<h1>Epics</h1>'.repeat(80_000), 0],
+    [
+      'two stories of one number with 30,000 criteria each',
+      () => {
+        const list = `<ul>${Array.from({ length: 30_000 }, (_, at) => `<li>Shows part ${at}</li>`).join('')}</ul>`;
+        const story = (name: string) => `<h2>Story 2: ${name}</h2><h3>Acceptance criteria</h3>${list}`;
+        return story('Register as tenant') + story('Register as landlord');
+      },
+      1,
+    ],
+  ])('%s are read in bounded time', (_name, make, items) => {
+    const outcome = inBoundedTime(() => outcomeOfStorage(make()));
+    expect(outcome.kind === 'read' ? outcome.reading.items.length : 0).toBe(items);
+  });
+
   test('10,000 headings are read', () => {
     const text = Array.from(
       { length: 10_000 },

@@ -139,7 +139,8 @@ export function areBothTold(a: ItemDraft, b: ItemDraft): boolean {
 }
 
 function asksMore({ criteria }: ItemDraft, than: ItemDraft): boolean {
-  return criteria.some((criterion) => !than.criteria.includes(criterion));
+  const known = new Set(than.criteria);
+  return criteria.some((criterion) => !known.has(criterion));
 }
 
 function sameFamily(a: ItemDraft, b: ItemDraft): boolean {

@@ -19,7 +19,7 @@ export function readCountedItems(blocks: readonly Block[]): void {
     const head = readHead(block.line);
     const [work, ...others] = head.kind === 'container' && head.about === null ? head.works : [];
     if ((work !== 'EPIC' && work !== 'FEATURE') || others.length > 0) continue;
-    const counted = headingsBelow(block, blocks.slice(at + 1));
+    const counted = headingsBelow(block, at, blocks);
     if (counted.length < fewest || !counted.every(([heading, next], place) => counts(heading, next, place)))
       continue;
     for (const [{ line }] of counted) readHeadAs(line, `${names[work]} ${line.text}`);
@@ -29,14 +29,17 @@ export function readCountedItems(blocks: readonly Block[]): void {
 /** The headings right below one, each with the block behind it. */
 function headingsBelow(
   { level }: Heading,
-  behind: readonly Block[],
+  at: number,
+  blocks: readonly Block[],
 ): readonly (readonly [Heading, Block | undefined])[] {
-  const end = behind.findIndex((block) => block.type === 'heading' && block.level <= level);
-  const below = end === -1 ? behind : behind.slice(0, end);
-  const first = below.find((block) => block.type === 'heading');
-  return below.flatMap((block, at) =>
-    block.type === 'heading' && block.level === first?.level ? [[block, below[at + 1]] as const] : [],
-  );
+  const found: [Heading, Block | undefined][] = [];
+  for (let next = at + 1; next < blocks.length; next += 1) {
+    const block = blocks[next];
+    if (block?.type !== 'heading') continue;
+    if (block.level <= level) break;
+    if (block.level === (found[0]?.[0] ?? block).level) found.push([block, blocks[next + 1]]);
+  }
+  return found;
 }
 
 function counts({ line }: Heading, next: Block | undefined, place: number): boolean {
