@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 function tableOf(header: readonly string[], ...rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[], tag: string): string =>
@@ -240,4 +240,36 @@ test('the first column of a story map is one of it where it lists marked stories
     'STORY Pay < Book',
     'STORY Cancel < Book',
   ]);
+});
+
+describe('a story map as an outline', () => {
+  const map = (title: string, [activity, step]: readonly [string, string], release = '') =>
+    `# ${title}\n\n## ${activity}: Plan a trip\n\n### ${step}: Find a quay\n\n- ${release}See the tide\n- ${release}See the depth\n\n### ${step}: Book\n\n- ${release}Pay by card\n`;
+  const tree = [
+    'EPIC Plan a trip',
+    'FEATURE Find a quay < Plan a trip',
+    'STORY See the tide < Find a quay',
+    'STORY See the depth < Find a quay',
+    'FEATURE Book < Plan a trip',
+    'STORY Pay by card < Book',
+  ];
+
+  test.each([
+    ['Activity', 'Step'],
+    ['User activity', 'User task'],
+    ['Aktivität 1', 'Schritt 1'],
+    ['Activité', 'Étape'],
+  ] as const)('is of epics, features and stories where its title says so: %s, %s', (...words) => {
+    expect(treeOf(readingOf(map('Story map of the harbour', words)))).toEqual(tree);
+  });
+
+  test('shows by its releases that it is one, and keeps them', () => {
+    const reading = readingOf(map('Harbour', ['Activity', 'Step'], '**Release 2**: '));
+    expect(treeOf(reading)).toEqual(tree);
+    expect(itemTitled(reading, 'Pay by card').attributes).toEqual({ Release: 'Release 2' });
+  });
+
+  test('is no lesson with activities and steps', () => {
+    expect(outcomeOf(map('Knots for beginners', ['Activity', 'Step'])).kind).toBe('refused');
+  });
 });

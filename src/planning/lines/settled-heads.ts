@@ -43,6 +43,17 @@ export function readWordedHead(line: Line, work: 'EPIC' | 'FEATURE', name: strin
   });
 }
 
+/** Reads a line as the story that a card is, with what else stands on that. */
+export function readCardHead(line: Line, name: string, attributes: Readonly<Record<string, string>>): void {
+  const decoration = undecorated(name);
+  line.settleHead({
+    kind: 'mark',
+    mark: wordMark('STORY', cleanTitle(decoration.title), null),
+    decoration: { ...decoration, attributes: { ...decoration.attributes, ...attributes } },
+    more: '',
+  });
+}
+
 /** Reads a heading as a time, whose word and number have the form of a key. */
 export function readTimedHead(line: Line): void {
   line.settleHead({ kind: 'timeBox', title: line.text });

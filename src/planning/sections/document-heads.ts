@@ -13,6 +13,7 @@ import { readKeyHeadings } from './key-headings.ts';
 import { readLetteredHeads } from './lettered-heads.ts';
 import { readListWords } from './list-words.ts';
 import { readLoneNumbers } from './lone-numbers.ts';
+import { readMapHeadings } from './map-headings.ts';
 import { readNamingHeads } from './naming-heads.ts';
 import { readHeadingNumbers } from './number-series.ts';
 import { readOwnNames } from './own-names.ts';
@@ -51,6 +52,7 @@ export function settleHeads(blocks: readonly Block[]): void {
   readCountedItems(blocks);
   readListWords(blocks);
   readWordedHeadings(blocks);
+  readMapHeadings(headings, blocks);
   readItemPlaces(headings, numbered, blocks);
   readFrontSigns(headings, blocks);
 }

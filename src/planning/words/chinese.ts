@@ -97,6 +97,8 @@ export const chinese = {
   dittos: '同上; 同前',
   logs: '日志; 工作日志; 进展; 进度; 记录',
   storyMaps: '故事地图',
+  mapActivities: '活动; 用户活动; 活動; 使用者活動',
+  mapSteps: '步骤; 步驟; 任务; 任務',
   backlogs: '待办列表; 待办事项; 待办清单; 产品待办; 需求池',
   unwanted: '',
   exclusions: '范围外; 不在范围; 超出范围; 非目标; 不做; 移出范围; 已移除; 已拒绝; 已否决; 已撤回; 不在本',

@@ -97,6 +97,8 @@ export const czech = {
   dittos: 'viz výše; totéž; dtto',
   logs: 'deník; průběh',
   storyMaps: 'mapa příběhů',
+  mapActivities: 'aktivita; činnost',
+  mapSteps: 'krok; úkol',
   backlogs: '',
   unwanted: '',
   exclusions: 'mimo rozsah; není součástí; vyřazeno; vyloučeno; neděláme; nebude součástí',
@@ -164,7 +166,7 @@ export const czech = {
   following: 'následující; tyto',
   dealtWith: 'projednan*; odhadnut*; vybran*; upřesněn*; diskutovan*',
   speaksAbout: 'jak; proč; příklad*; zamítnut*; uzavřen*; jiné; staré; šablon*; počet; pravidla',
-  agendaPoints: 'bod programu',
+  agendaPoints: 'bod programu; bod',
   plurals:
     'epiky; epiků; funkcionality; vlastnosti; příběhy; příběhů; uživatelské příběhy; uživatelských příběhů; úkoly; úkolů; chyby; požadavky; požadavků; témata',
   unchangedPlurals: 'funkce',

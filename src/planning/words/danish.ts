@@ -99,6 +99,8 @@ export const danish = {
   dittos: 'ditto; se ovenfor; samme; som ovenfor',
   logs: 'logbog; dagbog; historik; statusrapport; statusrapporter; fremskridt; referat',
   storyMaps: 'story map; story mapping',
+  mapActivities: 'aktivitet; brugeraktivitet',
+  mapSteps: 'trin; skridt; opgave',
   backlogs: '',
   unwanted: '',
   exclusions:
@@ -171,7 +173,7 @@ export const danish = {
     'diskuteret*; droftet*; droftede; gennemgaet; gennemgaede; estimerede; aftalte; valgte; udvalgte; indsamlede; identificerede; behandlede',
   speaksAbout:
     'hvordan; hvorfor; hvad; eksempel*; afviste; lukkede; ikke; ingen; andre; loste; gamle; skabelon; skabeloner; antal; regler',
-  agendaPoints: 'dagsordenspunkt',
+  agendaPoints: 'dagsordenspunkt; punkt; emne',
   plurals: '*historier; *fortællinger; funktioner; egenskaber; *opgaver; *kravene; temaer',
   unchangedPlurals: 'krav; funktionelle krav; fejl',
   numbers: 'nr; nr.; nummer',

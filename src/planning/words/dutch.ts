@@ -99,6 +99,8 @@ export const dutch = {
   dittos: 'zie boven; idem; zie hierboven; als boven; hetzelfde',
   logs: 'log; logboek; dagboek; verloop; historie; voortgang',
   storyMaps: 'story map; story mapping; verhalenkaart',
+  mapActivities: 'activiteit; gebruikersactiviteit',
+  mapSteps: 'stap; taak; gebruikerstaak',
   backlogs: 'werkvoorraad',
   unwanted: 'wordt niet gedaan',
   exclusions:
@@ -171,7 +173,7 @@ export const dutch = {
     'besproken; doorgenomen; geschat; geschatte; afgesproken; gekozen; geselecteerd; geselecteerde; verzameld; verzamelde; verfijnd; verfijnde; bekeken; behandeld; behandelde; naar voren gekomen',
   speaksAbout:
     'hoe; waarom; voorbeeld*; afgewezen; gesloten; niet; geen; andere; opgeloste; oude; sjabloon; sjablonen; aantal; regels',
-  agendaPoints: 'agendapunt',
+  agendaPoints: 'agendapunt; onderwerp',
   plurals: '*verhalen; functionaliteiten; functies; *taken; fouten; eisen; themas',
   unchangedPlurals: '',
   numbers: 'nr; nr.; nummer',

@@ -122,6 +122,8 @@ export const english = {
   dittos: 'same; same as above; as above; see above; ditto; do.; idem; ibid; ibid.; ibidem; id.',
   logs: 'log; progress log; work log; status log; activity log; sprint log; logbook; journal; diary; history; standups; stand-ups; standup notes; status updates; updates; weekly updates; progress updates; progress reports; status reports; status report; progress report',
   storyMaps: 'story map; story mapping',
+  mapActivities: 'activity; user activity; backbone activity',
+  mapSteps: 'step; user step; task; user task',
   backlogs: '*backlog; *backlogs; sprint scope',
   unwanted: "won't have*; won't-have*; wont have*; wont-have*; will not have*; won't; wont; won't haves",
   exclusions:
@@ -201,7 +203,7 @@ export const english = {
     'discussed; reviewed; refined; estimated; sized; groomed; agreed; agreed on; selected; chosen; picked; considered; covered; identified; collected; gathered; written; drafted; suggested; presented; listed; looked at; went through; gone through; talked through; talked about; came up; came out; set out; laid out',
   speaksAbout:
     "how; what; why; writing; write; sample; samples; example; examples; success; rejected; dropped; discarded; deferred; fixed; closed; solved; resolved; not; no; won't; out; other; related; linked; dependent; old; former; previous; template; templates; number; count; rules; notes; guide",
-  agendaPoints: 'agenda; agenda item',
+  agendaPoints: 'agenda; agenda item; topic; agenda topic; discussion topic; discussion point',
   plurals:
     'epics; features; capabilities; *stories; items; pbis; enablers; tasks; chores; packages; spikes; bugs; defects; fixes; bugfixes; tests; cases; requirements; themes',
   unchangedPlurals: '',

@@ -107,6 +107,8 @@ export const french = {
   dittos: 'idem; voir ci-dessus; comme ci-dessus; meme chose',
   logs: 'journal; journal de bord; journal du projet; historique; suivi; suivi hebdomadaire; rapport d’avancement',
   storyMaps: 'story map; carte des recits; cartographie des recits',
+  mapActivities: 'activité; activité utilisateur',
+  mapSteps: 'étape; tâche; tâche utilisateur',
   backlogs: 'carnet de produit; carnet du produit',
   unwanted: "n'aura pas*",
   exclusions:
@@ -181,7 +183,7 @@ export const french = {
     'discute*; aborde*; vues; vus; estimee*; retenue*; retenus; choisie*; choisis; identifie*; affinee*; examine*; convenue*; convenus; evoque*; presente*; revues; revus; passees en revue',
   speaksAbout:
     'comment; pourquoi; exemple; exemples; abandonnee; abandonnees; rejetee; rejetees; fermees; resolues; pas; autres; corrigee; corrigees; anciennes; modele; modeles; nombre; regles',
-  agendaPoints: "point de l'ordre du jour",
+  agendaPoints: "point de l'ordre du jour; point; sujet",
   plurals:
     'epopees; epiques; fonctionnalites; recits; histoires; facilitateurs; taches; anomalies; exigences; besoins',
   unchangedPlurals: '',

@@ -113,6 +113,8 @@ export const german = {
   dittos: 'dito; dto; dto.; s.o.; s. o.; wie oben; siehe oben; ebenso; desgl.',
   logs: 'log; protokoll; journal; tagebuch; verlauf; historie; logbuch; statusbericht; statusberichte; fortschrittsbericht; projekttagebuch; verlaufsprotokoll',
   storyMaps: 'story map; story mapping; story-map',
+  mapActivities: 'aktivität; nutzeraktivität; benutzeraktivität',
+  mapSteps: 'schritt; nutzerschritt; aufgabe; nutzeraufgabe',
   backlogs: 'anforderungsspeicher; arbeitsvorrat',
   unwanted: 'wird nicht haben',
   exclusions:
@@ -191,7 +193,7 @@ export const german = {
     'besproch*; diskutiert*; geschätzt*; vereinbart*; ausgewählt*; gesammelt*; erarbeitet*; abgestimmt*; verfeinert*; durchgegangen*; durchgesproch*; betrachtet*; identifiziert*; festgelegt*; aufgenommen*; vorgestellt*; angesehen*; angeschaut*; entstanden*',
   speaksAbout:
     'wie; was; warum; beispiel*; verworfen*; abgelehnt*; geschlossen*; gelöste; nicht; keine; andere; behobene; alte; vorlage; vorlagen; anzahl; regeln',
-  agendaPoints: 'top; agendapunkt; tagesordnungspunkt',
+  agendaPoints: 'top; agendapunkt; tagesordnungspunkt; punkt; besprechungspunkt',
   plurals:
     'epen; merkmale; leistungsmerkmale; *funktionen; *geschichten; *storys; *aufgaben; *pakete; fehler; *anforderungen; themen',
   unchangedPlurals: '',

@@ -95,6 +95,8 @@ export const indonesian = {
   dittos: 'idem; sama; sama seperti di atas',
   logs: 'catatan kerja; riwayat; kemajuan; progres',
   storyMaps: 'peta cerita; peta cerita pengguna',
+  mapActivities: 'aktivitas; kegiatan',
+  mapSteps: 'langkah; tugas',
   backlogs: '',
   unwanted: '',
   exclusions:

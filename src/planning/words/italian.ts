@@ -99,6 +99,8 @@ export const italian = {
   dittos: 'lo stesso; come sopra; c.s.; idem; vedi sopra',
   logs: 'diario; registro; storico; avanzamento; stato di avanzamento; giornale',
   storyMaps: 'story map; mappa delle storie',
+  mapActivities: 'attività; attività utente',
+  mapSteps: 'passo; passaggio; compito',
   backlogs: 'arretrato',
   unwanted: 'non avra*',
   exclusions:
@@ -171,7 +173,7 @@ export const italian = {
     'discuss*; rivist*; stimat*; concordat*; selezionat*; scelt*; identificat*; raffinat*; trattat*; emers*; propost*; raccolt*; presentat*',
   speaksAbout:
     'perche; esempi*; scartat*; rifiutat*; chius*; non; altri; altre; risolti; risolte; corrett*; vecchi*; modello; modelli; numero; regole',
-  agendaPoints: "punto all'ordine del giorno",
+  agendaPoints: "punto all'ordine del giorno; punto; argomento",
   plurals:
     'epiche; caratteristiche; storie; abilitatori; abilitanti; compiti; difetti; anomalie; requisiti; temi',
   unchangedPlurals: 'attivita',

@@ -97,6 +97,8 @@ export const korean = {
   dittos: '위와 같음; 상동; 위와 동일',
   logs: '로그; 일지; 작업 일지; 경과; 진행 상황; 이력',
   storyMaps: '스토리 맵; 스토리맵; 스토리 매핑',
+  mapActivities: '활동; 사용자 활동',
+  mapSteps: '단계; 작업',
   backlogs: '백로그',
   unwanted: '',
   exclusions: '범위 외; 범위 밖; 제외; 하지 않는 것; 범위에서 제외; 반려; 거절; 철회; 하지 않음',

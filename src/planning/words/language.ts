@@ -128,6 +128,9 @@ export interface LanguageWords {
   readonly backlogs: string;
   /** Searched for: a table of stories below what they serve. */
   readonly storyMaps: string;
+  /** In front of a name in a story map: what people want to do, which its steps serve. */
+  readonly mapActivities: string;
+  readonly mapSteps: string;
   /** Begins a heading over what is not to be done. */
   readonly exclusions: string;
   /** What a priority calls that is not made this time: “Won't have”. */

@@ -99,6 +99,8 @@ export const norwegian = {
   dittos: 'ditto; se ovenfor; samme; som over',
   logs: 'loggbok; dagbok; historikk; statusrapport; statusrapporter; fremdrift; referat; logg',
   storyMaps: 'story map; story mapping',
+  mapActivities: 'aktivitet; brukeraktivitet',
+  mapSteps: 'steg; trinn; oppgave',
   backlogs: '',
   unwanted: '',
   exclusions:
@@ -171,7 +173,7 @@ export const norwegian = {
     'diskutert*; droftet*; gjennomgatt*; estimerte; avtalte; valgte; utvalgte; innsamlede; identifiserte; behandlede',
   speaksAbout:
     'hvordan; hvorfor; hva; eksempel*; avviste; lukkede; ikke; ingen; andre; loste; gamle; maler; antall; regler',
-  agendaPoints: 'agendapunkt',
+  agendaPoints: 'agendapunkt; sak; punkt; emne',
   plurals: '*historier; *fortellinger; *funksjoner; egenskaper; *oppgaver; *kravene; temaer',
   unchangedPlurals: 'krav; funksjonelle krav; feil',
   numbers: 'nr; nr.; nummer',

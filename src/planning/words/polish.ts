@@ -100,6 +100,8 @@ export const polish = {
   dittos: 'jw; jw.; j.w.; j. w.; jak wyzej; to samo',
   logs: 'log; dziennik; dziennik prac; historia; postep; postepy',
   storyMaps: 'story map; mapa historyjek; mapa historii',
+  mapActivities: 'aktywność; czynność',
+  mapSteps: 'krok; zadanie',
   backlogs: 'rejestr produktu; rejestr sprintu',
   unwanted: '',
   exclusions:
@@ -172,7 +174,7 @@ export const polish = {
     'omowion*; omawian*; oszacowan*; uzgodnion*; wybran*; zebran*; doprecyzowan*; przejrzan*; zidentyfikowan*; przedstawion*',
   speaksAbout:
     'jak; dlaczego; przyklad*; odrzucon*; zamkniet*; nie; inne; naprawion*; stare; szablon*; liczba; zasady',
-  agendaPoints: 'punkt porzadku obrad',
+  agendaPoints: 'punkt porzadku obrad; punkt',
   plurals:
     'epiki; epikow; funkcje; funkcjonalnosci; historyjki; historyjek; historie; opowiesci; enablery; umozliwiacze; zadania; zadan; bledy; usterki; wymagania; wymagan; tematy',
   unchangedPlurals: '',

@@ -103,6 +103,8 @@ export const portuguese = {
   dittos: 'o mesmo; idem ao anterior; idem; igual ao anterior; ver acima',
   logs: 'diario; diario de bordo; historico; acompanhamento; registro; registo',
   storyMaps: 'story map; mapa de historias',
+  mapActivities: 'atividade; atividade do usuário',
+  mapSteps: 'passo; etapa; tarefa; tarefa do usuário',
   backlogs: 'lista de pendencias',
   unwanted: 'nao tera*',
   exclusions:
@@ -177,7 +179,7 @@ export const portuguese = {
     'discutid*; revistas; revisad*; estimad*; acordad*; selecionad*; escolhid*; identificad*; refinad*; tratad*; vistas; vistos; propost*; levantad*; apresentad*',
   speaksAbout:
     'por que; exemplo; exemplos; descartad*; rejeitad*; fechad*; resolvid*; nao; outro; outra; outros; outras; corrigid*; anteriores; modelo; modelos; numero; regras',
-  agendaPoints: 'ponto de pauta',
+  agendaPoints: 'ponto de pauta; ponto; assunto',
   plurals:
     'epicos; funcionalidades; recursos; historias; estorias; habilitadores; facilitadores; viabilizadores; tarefas; defeitos; erros; requisitos; temas',
   unchangedPlurals: '',

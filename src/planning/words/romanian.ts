@@ -100,6 +100,8 @@ export const romanian = {
   dittos: 'idem; la fel; ca mai sus',
   logs: 'jurnal; progres',
   storyMaps: 'harta poveștilor; hartă de povești',
+  mapActivities: 'activitate',
+  mapSteps: 'pas; pasul; sarcină',
   backlogs: '',
   unwanted: '',
   exclusions:

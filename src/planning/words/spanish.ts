@@ -104,6 +104,8 @@ export const spanish = {
   dittos: 'igual; lo mismo; idem; igual que arriba; ver arriba',
   logs: 'bitacora; diario; historial; seguimiento; registro de avance; registro',
   storyMaps: 'story map; mapa de historias',
+  mapActivities: 'actividad; actividad del usuario; actividad de usuario',
+  mapSteps: 'paso; tarea; tarea del usuario',
   backlogs: 'pila del producto; pila de producto; pila del sprint',
   unwanted: 'no tendra*',
   exclusions:
@@ -180,7 +182,7 @@ export const spanish = {
     'discutid*; revisad*; estimad*; acordad*; seleccionad*; elegid*; identificad*; refinad*; tratad*; comentad*; vistas; vistos; propuest*; recogid*; presentad*',
   speaksAbout:
     'por que; ejemplo; ejemplos; descartad*; rechazad*; cerrad*; resuelt*; otro; otra; otros; otras; corregid*; anteriores; plantilla; plantillas; numero; reglas',
-  agendaPoints: 'punto del orden del dia',
+  agendaPoints: 'punto del orden del dia; punto; asunto',
   plurals:
     'epicas; funcionalidades; caracteristicas; historias; habilitadores; facilitadores; tareas; errores; incidencias; defectos; requisitos; requerimientos; temas',
   unchangedPlurals: '',

@@ -100,6 +100,8 @@ export const swedish = {
   dittos: 'dito; se ovan; samma; som ovan',
   logs: 'logg; loggbok; dagbok; historik; statusrapport; statusrapporter; framsteg; protokoll',
   storyMaps: 'story map; story mapping; berattelsekarta',
+  mapActivities: 'aktivitet; användaraktivitet',
+  mapSteps: 'steg; uppgift',
   backlogs: '*backlogg',
   unwanted: '',
   exclusions:
@@ -172,7 +174,7 @@ export const swedish = {
     'diskuterade*; genomgangna; estimerade; uppskattade; overenskomna; valda; utvalda; insamlade; framtagna; identifierade; behandlade; granskade; forfinade',
   speaksAbout:
     'hur; varfor; vad; exempel*; avvisade; stangda; inte; inga; andra; losta; gamla; mallar; antal; regler',
-  agendaPoints: 'dagordningspunkt; agendapunkt',
+  agendaPoints: 'dagordningspunkt; agendapunkt; punkt; ämne',
   plurals: '*berattelser; *historier; funktioner; egenskaper; *uppgifter; buggar; *kraven; teman',
   unchangedPlurals: 'krav; funktionella krav; fel',
   numbers: 'nr; nr.; nummer',

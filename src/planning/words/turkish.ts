@@ -97,6 +97,8 @@ export const turkish = {
   dittos: 'ayni; yukaridaki gibi; yukaridakiyle ayni',
   logs: 'gunluk; is gunlugu; kayit; gecmis; ilerleme',
   storyMaps: 'story map; hikaye haritasi',
+  mapActivities: 'aktivite; etkinlik; faaliyet',
+  mapSteps: 'adım; görev',
   backlogs: 'is listesi',
   unwanted: '',
   exclusions:
@@ -168,7 +170,7 @@ export const turkish = {
     'konusulan; gorusulen; konustuk; gorustuk; degerlendirilen; tahmin edilen; secilen; belirlenen; kararlastirilan; ele alinan; ele aldik',
   speaksAbout:
     'nasil; neden; ornek*; reddedilen; kapatilan; degil; diger; duzeltilen; cozulen; eski; sablon*; sayisi; kural*',
-  agendaPoints: 'gundem maddesi',
+  agendaPoints: 'gundem maddesi; madde',
   plurals:
     'epikler; epiklerin; ozellikler; ozellikleri; hikayeler; hikayeleri; hikayelerin; hikayelerinin; oykuleri; etkinlestiriciler; gorevler; gorevleri; hatalar; hatalari; gereksinimler; gereksinimleri; temalar',
   unchangedPlurals: '',

@@ -93,6 +93,8 @@ export const vietnamese = {
   dittos: 'nhu tren; giong tren',
   logs: 'nhat ky; lich su; tien do',
   storyMaps: 'story map; ban do cau chuyen',
+  mapActivities: 'hoạt động',
+  mapSteps: 'bước; nhiệm vụ',
   backlogs: 'danh sach cong viec ton dong',
   unwanted: '',
   exclusions:
