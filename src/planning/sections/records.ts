@@ -1,4 +1,5 @@
 import { type Block, type Entry, type Line, plainLine } from '../blocks.ts';
+import { kindOfWork, mayHold } from '../item-draft.ts';
 import { isNone, measures } from '../lines/field-values.ts';
 import { type Decoration, undecorated } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
@@ -7,6 +8,7 @@ import { type Mark, markOfTitle, mayBeginMark, mayBeMarked, readMark, wordMark }
 import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { holdsColon } from '../lines/plain-text.ts';
 import { beginsStoryPart, isStorySentence } from '../lines/story-sentences.ts';
+import { keyedWork } from '../tables/column-names.ts';
 import { fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
@@ -133,10 +135,16 @@ function settled<Holder>(
 function writtenIn(lines: readonly Line[], isList: boolean): Written | null {
   const [first] = lines;
   if (first === undefined || lines.length < fewestPairs || !first.holdsColon) return null;
-  const label = singlePair(first);
+  const written = singlePair(first);
+  const keyed = identifying(written);
+  const isKeyed = keyed !== written && lines.some((line) => singlePair(line)?.fields[0] === 'title');
+  const label = isKeyed ? keyed : written;
   const isLabelled = label !== null && beginsRecord.has(label.fields[0] ?? 'notes');
   if (!isLabelled && kindOf(first) === null) return null;
-  const pairs = lines.map(singlePair);
+  const pairs = lines.map((line): Pair | null => {
+    const pair = singlePair(line);
+    return isKeyed && pair !== null && keyed !== null && sameLabel(pair, keyed) ? identifying(pair) : pair;
+  });
   const begins = (line: Line, at: number): boolean => {
     if (at === 0) return true;
     const pair = pairs[at] ?? null;
@@ -159,6 +167,16 @@ function writtenIn(lines: readonly Line[], isList: boolean): Written | null {
 }
 
 const kindPair = /^(\p{L}[^:：]{1,30}?)\s*[:：]\s*(\S.*)$/su;
+
+const writtenKey = /^[A-Z][A-Z\d]{0,9}[-_]?\d+(?:[.\-_]\d+)*$/;
+
+/** “Requirement: FR-12” above a title is the key; “Epic: EP-1” may as well be what that belongs to. */
+function identifying(pair: Pair | null): Pair | null {
+  if (pair === null || !writtenKey.test(pair.value)) return pair;
+  const work = keyedWork(pair.label) ?? workOf(pair.label);
+  const isKey = work !== null && work !== 'TEST' && !mayHold(kindOfWork(work), 'STORY');
+  return isKey ? { ...pair, fields: ['key'] } : pair;
+}
 
 /** The one pair of a line. A word for a kind of work may be its label, though it names no field. */
 function singlePair(line: Line): Pair | null {
@@ -227,10 +245,12 @@ function labelledRecord(lines: readonly Line[], pairs: Pairs): WrittenRecord | n
   const find = (field: FieldName): number =>
     pairs.findIndex((pair) => pair !== null && pair.fields[0] === field && pair.value !== '');
   const [titled, type, key] = [find('title'), find('type'), find('key')];
-  const keyText = pairs[key]?.value.trim() ?? '';
+  const identified = pairs[key];
+  const keyText = identified?.value.trim() ?? '';
   const parts = /^\S+$/.test(keyText) ? keyParts(fold(keyText)) : null;
   const typed = workOf(pairs[type]?.value.replace(/[*_`]/g, '') ?? '');
-  const said = typed ?? (parts?.prefix == null ? null : prefixWork(parts.prefix));
+  const labelled = identified == null ? null : (keyedWork(identified.label) ?? workOf(identified.label));
+  const said = typed ?? labelled ?? (parts?.prefix == null ? null : prefixWork(parts.prefix));
   const named = pairs.findIndex((pair) => {
     const work = pair === null || pair.value === '' ? null : workOf(pair.label);
     return work !== null && (said === null ? titleWorks.has(work) : work === said);

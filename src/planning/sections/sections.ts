@@ -4,6 +4,7 @@ import { settleHeads } from './document-heads.ts';
 import { fillSection } from './fill-section.ts';
 import { withNamesBelow } from './names-below.ts';
 import { withNamesInHeadings } from './names-in-headings.ts';
+import { withNumberedCards } from './numbered-cards.ts';
 import { withNumberedItems } from './numbered-items.ts';
 import { withOpening } from './opening-items.ts';
 import { dissolveSentenceLabels } from './sentence-labels.ts';
@@ -39,7 +40,9 @@ const nothing: Head = { kind: 'empty', title: '' };
 
 /** Arranges the blocks of a document as a tree of sections. */
 export function sectionsOf(written: readonly Block[]): Section {
-  const blocks = withNumberedItems(withNamesInHeadings(withNamesBelow(withWrappedHeadings(written))));
+  const blocks = withNumberedItems(
+    withNamesInHeadings(withNamesBelow(withNumberedCards(withWrappedHeadings(written)))),
+  );
   const line = plainLine('');
   const root: Section = {
     form: 'document',
