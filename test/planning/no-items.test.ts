@@ -97,6 +97,10 @@ test.each([
     '# Needs\n\n## Requirements\n\n| Kind | Requirement |\n|---|---|\n| **Browser** | a new one |\n| **Screen** | of a hand’s width |\n',
   ],
   [
+    'a template whose title is a gap',
+    '# Tasks: [FEATURE NAME]\n\n## Phase 1: Setup\n\n- [ ] T001 Lay out [project]\n- [ ] T002 Add [library] to it\n',
+  ],
+  [
     'a form for issues with gaps',
     '---\nname: User story\nabout: A new story\nlabels: story\n---\n\n## User story\n\n**As a** [role]\n**I want** [function]\n\n## Epic\n\n- [ ] Epic 1: Boats\n- [ ] Epic 2: Nets\n',
   ],

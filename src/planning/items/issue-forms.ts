@@ -8,8 +8,12 @@ const fewestGaps = 2;
 
 export const whyForm = 'A form that is still to be filled in.';
 
-/** Whether a document is what a tracker offers to begin an issue with: it says what it is about, and leaves gaps. */
+/** “# Tasks: [FEATURE NAME]” */
+const openTitle = /^# .*\[\p{Lu}{2,}[ _][\p{Lu} _]{2,40}\](?!\()/mu;
+
+/** Whether a document is still to be filled in: a tracker's form says what it is about and leaves gaps; else the title is one. */
 export function isIssueForm(frontMatter: string | null, text: string): boolean {
+  if (openTitle.test(text)) return (text.match(gaps)?.length ?? 0) > fewestGaps;
   if (frontMatter === null || !named.test(frontMatter) || !explained.test(frontMatter)) return false;
   const body = text.slice(text.indexOf(frontMatter) + frontMatter.length);
   return (body.match(gaps)?.length ?? 0) >= fewestGaps;

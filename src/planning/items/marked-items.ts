@@ -14,6 +14,7 @@ import { holdsKeyedRows } from '../sections/keyed-rows.ts';
 import { lettersStories } from '../sections/listing-headings.ts';
 import { entriesIn } from '../sections/parts.ts';
 import { fieldWork, hasStoryFields, hasStoryPoints } from '../sections/plain-sections.ts';
+import { isPlannedTask } from '../sections/planned-tasks.ts';
 import type { Section } from '../sections/sections.ts';
 import { gathersWork } from '../sections/work-packages.ts';
 import { fold } from '../words/fold.ts';
@@ -51,7 +52,7 @@ export function markedItem(
   const numbered = mark.key !== null || mark.ordinal !== null;
   if (place.other !== null && !countsBeside(section, head, work, place.other)) return null;
   const within = place.item;
-  if (isInStory(place) && within !== null) {
+  if (isInStory(place) && within !== null && !isPlannedTask(section, mark)) {
     if (work === 'TASK' || work === 'BUG' || work === 'REQUIREMENT') return null;
     if (work === 'SPIKE' && !(section.form === 'heading' && countsOn(mark, within))) return null;
     if (section.form === 'entry' && !mayHold(within.kind, kindOfWork(work))) return null;
@@ -201,9 +202,13 @@ function takeAside(draft: ItemDraft, aside: string, line: string): void {
     tagDecoration(aside) === null
   )
     draft.title = asWritten(aside, line);
-  if (parts === null || parts.prefix === null || !/^\S+$/.test(aside.trim())) return;
-  if (draft.key !== null) draft.description.unshift(asWritten(aside, line));
-  else if (prefixWork(parts.prefix) !== null) draft.key = parts.key;
+  // “[P] [US1]”
+  const last = aside.split(/,\s*/).at(-1)?.trim() ?? '';
+  const keyed = /^\S+$/.test(last) ? keyParts(fold(last)) : null;
+  if (keyed === null || keyed.prefix === null) return;
+  if (last !== aside.trim() && prefixWork(keyed.prefix) === null) return;
+  if (draft.key !== null) draft.description.unshift(asWritten(last, line));
+  else if (prefixWork(keyed.prefix) !== null) draft.key = keyed.key;
 }
 
 /** “GM-132 (Story, epic GM-120)”: an epic or a feature that is named by its word and its key or number; whether there is one. */

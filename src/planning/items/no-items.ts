@@ -27,7 +27,7 @@ export function whyNoItems(
   isForm: boolean,
 ): { readonly message: string; readonly location: SourceLocation | null } {
   const seen = isForm
-    ? [said('It is a form for issues: fill it in, and leave out its “about: …”.')]
+    ? [said('It is a form with gaps: fill these in, and leave out “about: …” if it has that.')]
     : unread === undefined
       ? sightsOf(root).slice(0, mostSights)
       : [{ sentence: whyUnread(unread), location: unread.location }];

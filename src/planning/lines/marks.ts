@@ -79,6 +79,7 @@ const quoted = /\s*(?=["「『《][^"「」『』《》]+["」』》]$)/uy;
 const nameBehind = /(?:[-_][a-z\d]{1,30}){1,4}(?=:\s)/uy;
 /** “US-9「押した」記録”: no blank stands before such quotes. */
 const wideQuote = /[「『《〈]/u;
+const nextBracket = /^(?:[([{]| \[)/;
 const openingSign = /\s*[([]\s*/uy;
 const closingSign = /\s*[\])}>】」』]\s*[:-]?\s*/uy;
 const closingBracket = /\s*[\])}>】」』/]/uy;
@@ -247,8 +248,9 @@ function markOf({ text, folded }: Writing, sign: MarkSign, isOpen: boolean): Mar
   const first = sticky(bracketed, folded, at);
   let aside = first?.[1] ?? null;
   at += first?.[0].length ?? 0;
-  // “US-7 [Story][High] Pay”
-  const second = first === null || !/[([{]/.test(folded.charAt(at)) ? null : sticky(bracketed, folded, at);
+  // “US-7 [Story][High] Pay”, “T003 [P] [US1] Pay”
+  const second =
+    first === null || !nextBracket.test(folded.slice(at, at + 2)) ? null : sticky(bracketed, folded, at);
   if (second !== null && at + second[0].length < folded.length) {
     aside = `${aside}, ${second[1]}`;
     at += second[0].length;
