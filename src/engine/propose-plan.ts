@@ -5,7 +5,8 @@ import { groupStream } from '../domain/event.ts';
 import type { ChainId, GroupId, IssueId, ItemId, StepId } from '../domain/ids.ts';
 import type { EarlierDecision, PlanChangeKind } from '../domain/plan.ts';
 import type { PlanningSession } from '../domain/session.ts';
-import { describeDecline, findDecline } from '../planning/changes/earlier-decisions.ts';
+import { describeDecline, findDecline, partedByDecline } from '../planning/changes/earlier-decisions.ts';
+import { changeOfOthers } from '../planning/changes/plan-changes.ts';
 import { readChain } from '../store/read/chains.ts';
 import { setSupersededBy } from '../store/write/actions.ts';
 import { readEarlierDecisions } from '../store/write/earlier-decisions.ts';
@@ -16,6 +17,7 @@ import {
   readStepsOfItems,
   readTitles,
   setChangeActions,
+  setNarrowedChange,
 } from '../store/write/plans.ts';
 import { insertSteps, type NewStep } from '../store/write/steps.ts';
 import { writeActionState } from './action.ts';
@@ -43,7 +45,8 @@ interface Proposing {
   readonly session: PlannedSession;
   readonly policies: readonly Policy[];
   readonly tracker: TrackerCalls;
-  readonly declineOf: (change: ChangeToPropose) => EarlierDecision | null;
+  /** What was decided before about the issue of a change, newest first. */
+  readonly earlierOf: (change: ChangeToPropose) => readonly EarlierDecision[];
   /** Titles of the parents that changes move issues from and to. */
   readonly titles: ReadonlyMap<IssueId, string>;
   /** What other sessions propose or ask about the same items, and nobody has decided on. */
@@ -79,7 +82,8 @@ export const proposeChanges = untilSpent(async (decision, session, from) => {
   const after = [...new Set(changes.flatMap((change) => change.after))];
   const steps = await readStepsOfItems(tx, session.id, after);
   const drafts: Draft[] = [];
-  for (const change of changes) {
+  for (const planned of changes) {
+    const change = await withoutDeclined(proposing, planned);
     const step = { id: decision.parts.newId('step'), name: stepName(change) };
     const dependencies = change.after.flatMap((itemId) => steps.get(itemId) ?? []);
     drafts.push(await draftChange(proposing, change, step, dependencies));
@@ -153,7 +157,7 @@ async function prepare(
     policies: await readSavedPolicies(decision),
     tracker: await trackerCallsOf(decision, trackerId),
     titles: await readTitles(tx, sessionId, parentsOf(changes)),
-    declineOf: (change) => findDecline(change, earlier.get(change.issueId) ?? []),
+    earlierOf: ({ issueId }) => earlier.get(issueId) ?? [],
     rivals: new Set(await readRivals(tx, { organizationId, trackerId, sessionId, itemIds })),
   };
 }
@@ -169,13 +173,10 @@ async function draftChange(
   step: NamedStep,
   dependencies: readonly NamedStep[],
 ): Promise<Draft> {
-  const { session, policies } = proposing;
+  const { session } = proposing;
   const proposed = await draftProposal(proposing, change, step.id);
-  const decline = proposing.declineOf(change);
-  // A policy that somebody has set holds for whatever a session asks for.
-  const isSet = policies.some((policy) => policy.tool === proposed.tool || policy.tool === null);
-  const { approval } = policyFor({ name: proposed.tool, destructive: false }, policies);
-  const isAutomatic = session.approval === 'AUTOMATIC' && !(isSet && approval === 'REQUIRED');
+  const decline = findDecline(change, proposing.earlierOf(change));
+  const isAutomatic = decidesAlone(proposing, proposed.tool);
   const action = isAutomatic ? decidedAlone(proposed, decline) : proposed;
   const row = newStep({
     ...step,
@@ -194,6 +195,25 @@ async function draftChange(
   };
 }
 
+/** Whether a session approves by itself: a policy that somebody has set holds for whatever it asks for. */
+function decidesAlone({ session, policies }: Proposing, tool: string): boolean {
+  const isSet = policies.some((policy) => policy.tool === tool || policy.tool === null);
+  const { approval } = policyFor({ name: tool, destructive: false }, policies);
+  return session.approval === 'AUTOMATIC' && !(isSet && approval === 'REQUIRED');
+}
+
+/** What a session that approves by itself carries out of a change: what a person has declined of it is left alone. */
+async function withoutDeclined(proposing: Proposing, change: ChangeToPropose): Promise<ChangeToPropose> {
+  const { decision, session, tracker } = proposing;
+  if (change.kind === 'CREATE' || !decidesAlone(proposing, callOf(change, tracker).tool)) return change;
+  const { declined, others } = partedByDecline(change.fields, proposing.earlierOf(change));
+  // What was declined as a whole is declined again.
+  if (declined.length === 0 || others.length === 0) return change;
+  const rest = changeOfOthers({ ...change, leftAlone: [...change.leftAlone, ...declined] }, others);
+  await setNarrowedChange(decision.tx, session.id, rest);
+  return rest;
+}
+
 /** What a session that approves by itself makes of a proposal: what a person has declined stays declined. */
 function decidedAlone(action: ActionProposal, decline: EarlierDecision | null): ActionProposal {
   return { ...action, state: decline === null ? 'APPROVED' : 'DECLINED', requiredApprovals: 0 };
@@ -207,14 +227,14 @@ function reasonOf(decline: EarlierDecision | null): string {
 
 /** The proposal of a change as nobody has decided on it; without a step it stands alone. */
 async function draftProposal(
-  { decision, session, policies, tracker, titles, declineOf }: Proposing,
+  { decision, session, policies, tracker, titles, earlierOf }: Proposing,
   change: ChangeToPropose,
   stepId: StepId | null,
 ): Promise<ActionProposal> {
   const call = callOf(change, tracker);
   const tool = decision.parts.tools.get(call.tool);
   if (tool === undefined) throw new Error(`there is no tool ${call.tool}`);
-  const decline = declineOf(change);
+  const decline = findDecline(change, earlierOf(change));
   const { id: sessionId, title, createdBy: proposedBy, groupId, chainId } = session;
   return await draftAction(decision, tool, policyFor(tool, policies), call.args, {
     reason: changeReason(title, change, { titles, decline }),

@@ -367,6 +367,44 @@ describe('what somebody declined', () => {
     expect(third.every(({ reason }) => reason?.includes('ada declined this before'))).toBe(true);
   });
 
+  test('keeps no other field from being set in a session that approves by itself', async () => {
+    const { document, edited, first } = await declined();
+    const { id } = await document.issueTitled('Charge a card');
+    for (const [said, priority] of [
+      ['high', 2],
+      ['low', 4],
+    ] as const) {
+      const more = edited.replace('Points: 5', `Points: 5\n\nPriority: ${said}`);
+      const session = await document.read(more);
+      expect(session.result).toMatchObject({ updatedCount: 1, failedCount: 0 });
+      expect(await document.told(session.id)).toContain('UPDATE Charge a card priority');
+      const change = (await document.changes(session.id)).find(({ issueId }) => issueId === id);
+      const kept = { field: 'estimate', oldValue: 3, newValue: 5, declinedActionId: first[0]?.id };
+      expect(change?.leftAlone).toMatchObject([kept]);
+      expect(await document.issueTitled('Charge a card')).toMatchObject({ estimate: 3, priority });
+    }
+    // Whoever asks to be asked is asked about both, and told who declined the one.
+    const both = edited.replace('Points: 5', 'Points: 5\n\nPriority: urgent');
+    const [update] = await document.actions((await document.read(both, 'REQUIRED')).id);
+    expect(update?.preview.map(({ field }) => field)).toEqual(['issueId', 'priority', 'estimate']);
+    expect(update?.repeatOf).toBe(first[0]?.id);
+  });
+
+  test('leaves a name as it is and moves the story all the same', async () => {
+    const document = await open();
+    const keyed = text.replace('Story: Refund', 'Story US-2: Refund');
+    await document.read(keyed);
+    const { id } = await document.issueTitled('Refund');
+    const renamed = keyed.replace('Refund', 'Refunds');
+    for (const action of await document.actions((await document.read(renamed, 'REQUIRED')).id))
+      await document.decide(action, 'DECLINE', 'It keeps its name.');
+    const moved = `${renamed.replace('### Story US-2: Refunds\n', '')}\n## Feature: Returns\n\n### Story US-2: Refunds\n`;
+    const session = await document.read(moved);
+    expect(await document.told(session.id)).toContain('REPARENT Refund parentId');
+    const feature = await document.issueTitled('[FEATURE] Returns');
+    expect(await document.issueTitled('Refund')).toMatchObject({ id, parentId: feature.id });
+  });
+
   test('is a repeat where a part of it is proposed again, and none when other values are', async () => {
     const { document, edited } = await declined();
     const more = edited.replace('Points: 5', 'Points: 5\n\nPriority: high');

@@ -1,5 +1,5 @@
 import type { EarlierDecision, FieldChange, PlanChangeKind } from '../../domain/plan.ts';
-import { isSame } from './three-way.ts';
+import { isSame, withDecision } from './three-way.ts';
 
 /**
  * The newest decline that a change repeats: of making the same issue, whatever it says now, or of giving one of its
@@ -9,18 +9,40 @@ export function findDecline(
   change: { readonly kind: PlanChangeKind; readonly fields: readonly FieldChange[] },
   earlier: readonly EarlierDecision[],
 ): EarlierDecision | null {
+  if (change.kind === 'CREATE') {
+    const last = earlier.find(({ kind }) => kind === 'CREATE');
+    return last?.state === 'DECLINED' ? last : null;
+  }
+  const declines = change.fields.map((field) => declineOf(field, earlier));
+  return earlier.find((decision) => declines.includes(decision)) ?? null;
+}
+
+/** Parts the fields of an issue into those whose values were declined, each with its decline, and the others. */
+export function partedByDecline(
+  fields: readonly FieldChange[],
+  earlier: readonly EarlierDecision[],
+): { readonly declined: FieldChange[]; readonly others: FieldChange[] } {
+  const declined: FieldChange[] = [];
+  const others: FieldChange[] = [];
+  for (const field of fields) {
+    const decline = declineOf(field, earlier);
+    if (decline === null) others.push(field);
+    else declined.push(withDecision(field, decline));
+  }
+  return { declined, others };
+}
+
+/** The newest decline of giving a field of an issue this value, if nothing was written there since. */
+function declineOf(
+  { field, newValue }: FieldChange,
+  earlier: readonly EarlierDecision[],
+): EarlierDecision | null {
   for (const decision of earlier) {
-    if (change.kind === 'CREATE' || decision.kind === 'CREATE') {
-      if (change.kind === decision.kind) return decision.state === 'DECLINED' ? decision : null;
-      continue;
-    }
-    const pairs = change.fields.flatMap((field) => {
-      const before = decision.fields.find((other) => other.field === field.field);
-      return before === undefined ? [] : [{ field, before }];
-    });
-    if (decision.state === 'SUCCEEDED' && pairs.length > 0) return null;
-    if (pairs.some(({ field, before }) => isSame(field.field, field.newValue, before.newValue)))
-      return decision;
+    const before =
+      decision.kind === 'CREATE' ? undefined : decision.fields.find((each) => each.field === field);
+    if (before === undefined) continue;
+    if (decision.state === 'SUCCEEDED') return null;
+    if (isSame(field, newValue, before.newValue)) return decision;
   }
   return null;
 }

@@ -187,6 +187,26 @@ class IssuePlan {
   }
 }
 
+type Narrowed = Pick<PlanChange, 'kind' | 'formerItemId' | 'fields' | 'after'> & {
+  readonly target: IssueFields | null;
+};
+
+/** A change of an issue that is there, without some of its fields, which stay as they are. */
+export function changeOfOthers<Change extends Narrowed>(
+  change: Change,
+  others: readonly FieldChange[],
+): Change {
+  const left = change.fields.filter((field) => !others.includes(field));
+  const before = left.map((field) => ({ ...field, newValue: field.oldValue }));
+  return {
+    ...change,
+    kind: kindOf(others, change.formerItemId !== null),
+    fields: others,
+    after: others.some(({ field }) => field === 'parentId') ? change.after : [],
+    target: change.target === null ? null : applied(change.target, before),
+  };
+}
+
 function comparison(
   item: PlanItem,
   issue: TrackedIssue & { readonly now: IssueFields },

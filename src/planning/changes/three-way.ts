@@ -92,7 +92,10 @@ function isKept({ field, oldValue, documentNow }: FieldChange, kept: KeptDiffere
   return isDifferent && isSame(field, kept.document, documentNow) && isSame(field, kept.tracker, oldValue);
 }
 
-export function withDecision(entry: FieldChange, { actionId }: KeptDifference): FieldChange {
+export function withDecision(
+  entry: FieldChange,
+  { actionId }: Pick<KeptDifference, 'actionId'>,
+): FieldChange {
   return { ...entry, declinedActionId: actionId };
 }
 

@@ -125,8 +125,7 @@ export async function clearPlan(tx: Transaction, sessionId: SessionId): Promise<
 }
 
 /** A change that an action has to be proposed for. */
-export interface ChangeToPropose
-  extends Omit<PlanChange, 'leftAlone' | 'agreed' | 'identifier' | 'url' | 'target'> {
+export interface ChangeToPropose extends Omit<PlanChange, 'agreed' | 'identifier' | 'url' | 'target'> {
   readonly place: number;
   /** Null of an orphan that was read before its fields were kept. */
   readonly target: IssueFields | null;
@@ -160,9 +159,54 @@ export async function readChangesToPropose(
     kind: row.kind as PlanChangeKind,
     issueId: row.issue_id as IssueId,
     fields: parseFieldChanges(row.fields),
+    leftAlone: parseFieldChanges(row.left_alone),
     target: parseJson<IssueFields>(row.target),
     after: JSON.parse(row.after_items) as ItemId[],
   }));
+}
+
+const updateNarrowed = query(
+  (
+    db,
+    $: Parameter<
+      OfSession & {
+        place: number;
+        kind: PlanChangeKind;
+        fields: string;
+        leftAlone: string;
+        target: string;
+        after: string;
+      }
+    >,
+  ) =>
+    db
+      .updateTable('plan_changes')
+      .set({
+        kind: $('kind'),
+        fields: $('fields'),
+        left_alone: $('leftAlone'),
+        target: $('target'),
+        after_items: $('after'),
+      })
+      .where('session_id', '=', $('sessionId'))
+      .where('place', '=', $('place')),
+);
+
+/** Writes what is left of a change once some of its fields are left alone. */
+export async function setNarrowedChange(
+  tx: Transaction,
+  sessionId: SessionId,
+  { place, kind, fields, leftAlone, target, after }: ChangeToPropose,
+): Promise<void> {
+  await tx.run(updateNarrowed, {
+    sessionId,
+    place,
+    kind,
+    fields: formatFieldChanges(fields),
+    leftAlone: formatFieldChanges(leftAlone),
+    target: toJson(target),
+    after: toJson(after),
+  });
 }
 
 const selectTitles = query((db, $: Parameter<{ sessionId: SessionId; issueIds: string }>) =>
