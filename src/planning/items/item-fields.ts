@@ -21,7 +21,6 @@ import { type Pair, pairsOf } from '../lines/pairs.ts';
 import { isPointer } from '../lines/pointers.ts';
 import { beginsWithGiven, stepOf } from '../lines/scenario-steps.ts';
 import { writtenStatus } from '../lines/tags.ts';
-import { hashtagsName } from '../lines/title-tails.ts';
 import { criteriaIn, criteriaInText, textBesideCriteria } from '../sections/criteria.ts';
 import { fieldEntries } from '../sections/criteria-fields.ts';
 import type { Part } from '../sections/sections.ts';
@@ -32,7 +31,6 @@ import { givesLabour } from '../words/labour-units.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { fieldsOf, timeUnits, totalWords, wordsFor, workOf } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
-import { codeBesideCriteria } from './criteria-code.ts';
 import { applyTitle } from './field-titles.ts';
 import { warnUnreadPoints } from './unread-points.ts';
 
@@ -47,12 +45,12 @@ export function applyDecoration(draft: ItemDraft, decoration: Decoration): void 
   if (decoration.remark !== null) takeRemark(draft, decoration.remark);
   if (draft.kind === 'ENABLER') draft.enablerType ??= decoration.enablerType;
   for (const [name, value] of Object.entries(decoration.attributes))
-    if (name === hashtagsName) addLabels(draft, value);
-    else if (!draft.attributes.has(name)) draft.attributes.set(name, value);
+    if (!draft.attributes.has(name)) draft.attributes.set(name, value);
+  addLabels(draft, decoration.labels);
 }
 
-function addLabels(draft: ItemDraft, text: string): void {
-  for (const name of labelsIn(text)) if (!draft.labels.includes(name)) draft.labels.push(name);
+function addLabels(draft: ItemDraft, labels: readonly string[]): void {
+  for (const name of labels) if (!draft.labels.includes(name)) draft.labels.push(name);
 }
 
 /** “(depends on: US-2) – tokens are kept” */
@@ -121,8 +119,7 @@ export function applyField(
   if (field === 'criteria') {
     const criteria = parts.length > 0 ? criteriaIn(parts) : criteriaInText([value]);
     draft.criteria.push(...criteria);
-    draft.description.push(...textBesideCriteria(parts));
-    draft.description.push(...codeBesideCriteria([...criteria, ...draft.description], parts));
+    draft.description.push(...textBesideCriteria(criteria, parts));
     for (const part of parts)
       if (part.type === 'list')
         for (const { head } of fieldEntries(part)) applyField(draft, head.fields, head.label, head.value, []);
@@ -201,7 +198,7 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
       if (draft.status !== writtenStatus(text)) addAttribute(draft, tidy(label), text);
       return;
     case 'labels':
-      addLabels(draft, text);
+      addLabels(draft, labelsIn(text));
       return;
     case 'dependencies':
       if (!isNone(text)) draft.dependencies.push(text);

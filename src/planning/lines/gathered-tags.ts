@@ -39,6 +39,8 @@ import { countedWork } from './totals.ts';
 /** “must land”, “should ship”. */
 const moscowPhrase = new RegExp(`^(${anyOf(wordsFor('modals'))}) \\p{L}+$`, 'u');
 const badges = wordsFor('badges');
+/** “#shop” */
+const hashtag = /^#(\p{L}[\p{L}\p{N}_/-]*)$/u;
 const isToCome = oneOf(wordsFor('toCome'));
 /** “@ann”, “owner @ann” */
 const mention = /^(?:(\p{L}[^@:：]{0,30}?)\s*[:：]?\s*)?(@[\p{L}\p{N}_.-]+)$/u;
@@ -61,6 +63,7 @@ export class Tags {
   /** What is said behind the title beside its tags. */
   remark: string | null = null;
   readonly attributes: Record<string, string> = {};
+  readonly labels: string[] = [];
 
   /** Takes a text if it says nothing but what tags say. */
   take(text: string): boolean {
@@ -199,8 +202,18 @@ export class Tags {
       this.attributes['Date'] ??= folded;
       return true;
     }
-    if (/^#\d{1,7}$/.test(folded)) this.attributes['Reference'] ??= folded;
-    return badges.has(folded) || /^#\w+$/.test(folded);
+    if (/^#\d{1,7}$/.test(folded)) {
+      this.attributes['Reference'] ??= folded;
+      return true;
+    }
+    const filedUnder = badges.has(folded) ? text.trim() : hashtag.exec(text.trim())?.[1];
+    if (filedUnder !== undefined) this.addLabel(filedUnder);
+    return filedUnder !== undefined;
+  }
+
+  /** Takes a word that the item is filed under. */
+  addLabel(label: string): void {
+    if (!this.labels.includes(label)) this.labels.push(label);
   }
 }
 

@@ -17,10 +17,13 @@ export interface Decoration extends TitleFront {
   /** What is said behind the title beside all that: “(5 points), needs legal”. */
   readonly remark: string | null;
   readonly attributes: Readonly<Record<string, string>>;
+  /** “Pay #shop (MVP)” */
+  readonly labels: readonly string[];
   readonly checked: boolean | null;
 }
 
 const nothing: Readonly<Record<string, string>> = {};
+const none: readonly string[] = [];
 
 /** A title with nothing behind it. */
 export function bareDecoration(
@@ -39,6 +42,7 @@ export function bareDecoration(
     enablerType: null,
     remark: null,
     attributes: nothing,
+    labels: none,
     checked,
   };
 }
@@ -50,10 +54,11 @@ const longestTags = 48;
 export function tagDecoration(text: string): Decoration | null {
   if (text === '' || text.length > longestTags) return null;
   const decoration = undecorated(`x (${text})`);
-  const { title, points, priority, status, attributes, remark } = decoration;
+  const { title, points, priority, status, attributes, labels, remark } = decoration;
   // What is left over as a remark is more than tags, and may be the whole text again.
   if (remark !== null && remark.length >= text.length) return null;
-  const tells = (points ?? priority ?? status) !== null || Object.keys(attributes).length > 0;
+  const tells =
+    (points ?? priority ?? status) !== null || Object.keys(attributes).length > 0 || labels.length > 0;
   return title === 'x' && tells ? decoration : null;
 }
 
@@ -77,7 +82,7 @@ export function decorationOf(raw: string): Decoration {
   if (!maySign && isBare && !mayBeFollowed(rest))
     return bareDecoration(rest.trim(), numbering, tags.checked, bracketedNumber);
   const behind = titleBeforeTail(rest, tags, maySign).trim();
-  const { points, priority, enablerType, remark, attributes, checked } = tags;
+  const { points, priority, enablerType, remark, attributes, labels, checked } = tags;
   const { title, status } = titledByStatus(raw, behind, tags.status);
   return {
     title,
@@ -89,6 +94,7 @@ export function decorationOf(raw: string): Decoration {
     enablerType,
     remark,
     attributes,
+    labels,
     checked,
   };
 }

@@ -121,6 +121,7 @@ function together(decoration: Decoration, inner: Decoration): Decoration {
     status: decoration.status ?? inner.status,
     remark: decoration.remark ?? inner.remark,
     attributes: { ...inner.attributes, ...decoration.attributes },
+    labels: [...decoration.labels, ...inner.labels],
   };
 }
 
@@ -181,6 +182,7 @@ function markedHead(decoration: Decoration): Head | null {
       status: decoration.status ?? aside?.status ?? inner.status,
       remark: decoration.remark ?? inner.remark,
       attributes: { ...inner.attributes, ...aside?.attributes, ...decoration.attributes },
+      labels: [...decoration.labels, ...(aside?.labels ?? []), ...inner.labels],
     },
   };
 }

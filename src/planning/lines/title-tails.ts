@@ -41,9 +41,6 @@ export function mayBeFollowed(text: string): boolean {
   return isShort && text.charAt(from) === ' ' && statusIn(text.slice(from)) !== null;
 }
 
-/** By which an item is told its hashtags. */
-export const hashtagsName = 'Labels';
-
 const mostTails = 6;
 
 /** Takes off what stands behind a title, piece by piece from its end. */
@@ -130,7 +127,7 @@ function titleBeforeHashtags(text: string, tags: Tags): string {
   const title = text.includes(' ^') ? text.replace(blockId, '') : text;
   const [found] = title.includes(' #') ? (hashtags.exec(title) ?? []) : [];
   if (found === undefined || found.length === title.length) return title;
-  tags.attributes[hashtagsName] ??= found.trim().replace(/\s*#/g, ', ').slice(2);
+  for (const name of found.trim().slice(1).split(/\s+#/)) tags.addLabel(name);
   return title.slice(0, -found.length);
 }
 

@@ -1,4 +1,8 @@
-import { isBulleted } from '../lines/criterion-text.ts';
+import { markdownOf } from '../blocks/markdown-text.ts';
+import { type Block, plainLine } from '../blocks.ts';
+import { criterionText, isBulleted } from '../lines/criterion-text.ts';
+import { readHead } from '../lines/heads.ts';
+import { endsInColon } from '../lines/plain-text.ts';
 import { headsScenario, isGherkin, isGiven } from '../lines/scenario-steps.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
@@ -34,10 +38,34 @@ export function codedCriteria(text: string): CodedCriteria | null {
   };
 }
 
-/** What code blocks tell beside the criteria that they label. */
-export function textBesideCoded(parts: readonly Part[]): string[] {
-  return parts.flatMap((part) =>
-    part.type === 'code' ? (codedCriteria(part.block.text)?.beside ?? []) : [],
+/** What code blocks below a label of criteria tell beside these, as Markdown: a story's sentence, notes, an answer. */
+export function textBesideCoded(criteria: readonly string[], parts: readonly Part[]): string[] {
+  const blocks = parts.flatMap((part) => (part.type === 'code' ? part.block : []));
+  const told = blocks.length === 0 ? '' : fold(criteria.join('\n'));
+  return blocks.flatMap((block) => {
+    const labelled = codedCriteria(block.text);
+    if (labelled === null) return untold(block, told);
+    const { criteria: text, beside } = labelled;
+    return [...untold({ ...block, text }, told), ...(beside === '' ? [] : [beside])];
+  });
+}
+
+/** What a block of code says that is in no criterion. */
+function untold(block: Block & { type: 'code' }, told: string): string[] {
+  const lines = block.text.split('\n').filter(tellsText);
+  const left = lines.filter((line) => !told.includes(fold(criterionText(line.trim()))));
+  if (left.length === 0) return [];
+  return left.length === lines.length ? [markdownOf([block])] : [left.join('\n')];
+}
+
+/** “{”, “# Sign in”, “Notes:” and “Feature: Sign in” tell nothing more. */
+function tellsText(line: string): boolean {
+  const text = line.trim();
+  return (
+    /\p{L}/u.test(text) &&
+    !text.startsWith('#') &&
+    !endsInColon(text) &&
+    readHead(plainLine(text)).kind !== 'mark'
   );
 }
 

@@ -118,15 +118,15 @@ function piecesBesideLists(lines: readonly Line[]): Piece[] {
   );
 }
 
-/** The text below an “Acceptance criteria” label that is none of them, nor heads a list of them, as Markdown. */
-export function textBesideCriteria(parts: readonly Part[]): string[] {
-  const coded = textBesideCoded(parts);
+/** The text below an “Acceptance criteria” label that is none of some, nor heads a list of them, as Markdown. */
+export function textBesideCriteria(criteria: readonly string[], parts: readonly Part[]): string[] {
+  const coded = textBesideCoded(criteria, parts);
   if (!parts.some(listsCriteria)) return coded;
   const kept = withoutLabelsBehind(parts);
   const beside = kept.flatMap((part) => {
     if (part.type === 'section')
       return isOfCriteria(part.section)
-        ? textBesideCriteria(part.section.parts)
+        ? textBesideCriteria(criteria, part.section.parts)
         : labelsBehind(part.section.parts);
     if (part.type !== 'text' || piecesBesideLists(part.lines).length > 0) return [];
     const told = part.lines.filter(({ text }) => text !== '' && !endsInColon(text));
