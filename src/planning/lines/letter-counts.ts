@@ -11,11 +11,14 @@ const letterInFront = /^(?:(\p{Lu})(?:\s?[.)）．:：]|\s[-–—])|\[(\p{Lu})\
 /** Of Latin, Cyrillic and Greek. */
 const firstLetters = '\u0041\u0410\u0391';
 
-/** The letters of some texts by their places, where these count on from the first letter, which may come again. */
-export function letterCounts(texts: readonly string[]): ReadonlyMap<number, LetterCount> {
+const noCounts: ReadonlyMap<number, LetterCount> = new Map();
+
+/** The letters of some lines by their places, where these count on from the first letter, which may come again. */
+export function letterCounts(lines: readonly { readonly text: string }[]): ReadonlyMap<number, LetterCount> {
+  if (!lines.some(({ text }) => letterCount(text) !== null)) return noCounts;
   const found = new Map<number, LetterCount>();
   let before: { readonly at: number; readonly count: LetterCount } | null = null;
-  for (const [at, text] of texts.entries()) {
+  for (const [at, { text }] of lines.entries()) {
     const count = letterCount(text);
     if (count === null) continue;
     const goesOn = before !== null && isNext(count.written, before.count.written);
@@ -27,7 +30,7 @@ export function letterCounts(texts: readonly string[]): ReadonlyMap<number, Lett
 
 function letterCount(text: string): LetterCount | null {
   // Most texts begin with a word.
-  if (beginsWithLetter(text.charAt(text.startsWith('[') ? 2 : 1))) return null;
+  if (beginsWithLetter(text, text.startsWith('[') ? 2 : 1)) return null;
   const [whole, bare, inBrackets] = letterInFront.exec(text) ?? [];
   const written = bare ?? inBrackets;
   return whole === undefined || written === undefined ? null : { written, title: text.slice(whole.length) };

@@ -4,6 +4,7 @@ import { wideScript } from '../words/single-words.ts';
 import { anyOf, numerals, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { foreignKeyAt } from './foreign-keys.ts';
 import { type KeyParts, keyParts, letteredKey, prefixWork } from './keys.ts';
+import { beginsWithLetter } from './plain-text.ts';
 import { isRankSign } from './tags.ts';
 
 /** A title as it is written, and folded. */
@@ -71,6 +72,7 @@ export function sticky(pattern: RegExp, text: string, at: number): RegExpExecArr
 
 /** A key of Latin letters at a place of a title: “US-7”. */
 export function keyAt({ folded }: Writing, at: number): MarkSign | null {
+  if (!beginsWithLetter(folded, at)) return null;
   return keyIn(folded, at, sticky(key, folded, at) ?? sticky(boardsKey, folded, at));
 }
 

@@ -20,10 +20,10 @@ const numberInFront =
   /^((?:\p{Lu}\.)?\d{1,3}(?:\.\d{1,3}|-\d{1,2})*)([.:)、．]?)(?:(\s+)|(?<=[.:)、．])|(?=[\u3040-\u9fff\uac00-\ud7af]))(?=[^\s\d])/u;
 
 export function outlineNumber(line: string): OutlineNumber | null {
+  // Of an annex it begins with a letter and a dot.
+  if (beginsWithLetter(line) && line.charAt(1) !== '.') return null;
   // “🚀 1 Orders”
   const text = isAscii(line) ? line : line.replace(leadingSigns, '');
-  // Of an annex it begins with a letter and a dot.
-  if (beginsWithLetter(text) && text.charAt(1) !== '.') return null;
   const [whole, written, sign = '', space = ''] = numberInFront.exec(text) ?? [];
   if (whole === undefined || written === undefined) return null;
   return {

@@ -37,9 +37,9 @@ function isOrdinary(text: string, signs: Signs): boolean {
   return !holds(signs, digit) || !(rankAtStart.test(text) || numberBehind.test(text));
 }
 
-/** Whether a text begins with an ASCII letter, as most do: then no sign, number or bracket stands in front. */
-export function beginsWithLetter(text: string): boolean {
-  const lower = text.charCodeAt(0) | 0x20;
+/** Whether a text begins, from a place on, with an ASCII letter, as most do: then no sign, number or bracket stands in front. */
+export function beginsWithLetter(text: string, at = 0): boolean {
+  const lower = text.charCodeAt(at) | 0x20;
   return lower >= 0x61 && lower <= 0x7a;
 }
 

@@ -21,6 +21,7 @@ export function taggedTitle(line: Line): string {
     const behind = line.text.slice(line.bold).trim();
     if (behind.length <= 30 && !endsLabel(title) && isTag(behind)) return `${title} (${behind})`;
   }
+  if (!line.markdown.includes('`')) return line.text;
   const behindCode =
     ownersBehindCode(line) ?? measureBehindCode(line) ?? signedBehindCode(line) ?? signsBehindCode(line);
   if (behindCode !== null) {
@@ -51,7 +52,7 @@ const owners = /\s+@[\p{L}\p{N}_.-]+(?:[\s,]+@[\p{L}\p{N}_.-]+){0,7}$/u;
 
 /** Who owns an item, where that stands behind code marks: “Pay by card `5 SP` @ann”. */
 function ownersBehindCode({ text, markdown }: Line): string | null {
-  if (!markdown.includes('`') || markdown.length > longestCoded) return null;
+  if (markdown.length > longestCoded) return null;
   const [behind] = owners.exec(markdown) ?? [];
   if (behind === undefined || !text.endsWith(behind)) return null;
   return markdown.charAt(markdown.length - behind.length - 1) === '`' ? behind : null;
@@ -61,7 +62,7 @@ const measured = /\s+(?:[–—-]\s+)?(\(?\d{1,3}(?:[.,]\d)?\s?\p{L}{1,12}\.?\)?
 
 /** How large an item is, where that stands behind code marks: “Pay by card `Active` – 5 SP”. */
 function measureBehindCode({ text, markdown }: Line): string | null {
-  if (!markdown.includes('`') || markdown.length > longestCoded) return null;
+  if (markdown.length > longestCoded) return null;
   const [behind, measure] = measured.exec(markdown.slice(-longestSigned)) ?? [];
   if (behind === undefined || measure === undefined || !text.endsWith(behind)) return null;
   const isBehindCode = markdown.charAt(markdown.length - behind.length - 1) === '`';
@@ -72,14 +73,14 @@ const signed = /`(\s+[\p{Extended_Pictographic}●○◆■]\uFE0F?\s*\p{L}[\p{L
 
 /** What a sign tells of an item behind code marks: “Pay by card `5 SP` 🟠 High”. */
 function signedBehindCode({ text, markdown }: Line): string | null {
-  if (!markdown.includes('`') || markdown.length > longestCoded) return null;
+  if (markdown.length > longestCoded) return null;
   const behind = signed.exec(markdown.slice(-longestSigned))?.[1];
   return behind !== undefined && text.endsWith(behind) && isTag(behind) ? behind : null;
 }
 
 /** “Pay by card `5 SP` 🚀” */
 function signsBehindCode({ text, markdown }: Line): string | null {
-  if (!markdown.includes('`') || markdown.endsWith('`') || markdown.length > longestCoded) return null;
+  if (markdown.endsWith('`') || markdown.length > longestCoded) return null;
   const [signs = ''] = trailingSigns.exec(text) ?? [];
   return signs !== '' && markdown.endsWith(`\`${signs}`) ? signs : null;
 }

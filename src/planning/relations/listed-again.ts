@@ -43,6 +43,7 @@ const fewestNamed = 2;
  */
 function listedByName(drafts: readonly ItemDraft[]): Map<ItemDraft, ItemDraft> {
   const found = new Map<ItemDraft, ItemDraft>();
+  if (!drafts.some(({ evidence, provisional }) => evidence === 'list' && !provisional)) return found;
   const sections = new Map<string, ItemDraft>();
   const lists = new Map<unknown, { readonly named: [ItemDraft, ItemDraft][]; entries: number }>();
   for (const draft of drafts) {

@@ -5,6 +5,7 @@ import { readMark } from '../lines/marks.ts';
 import { type OutlineNumber, outlineNumber } from '../lines/outline-numbers.ts';
 import { readOutlinedHead } from '../lines/settled-heads.ts';
 import { tellsWork } from './issue-headings.ts';
+import type { PlacedHeading } from './placed-headings.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
@@ -23,28 +24,31 @@ const longestName = 60;
  * “C.1 Purpose”, “C.2 Functions”, “C.2.1 Routes” are counted with the letter of “Annex C”, and no keys, unless most of
  * those without others below them tell work. So are they where the mark of an item stands behind one.
  */
-export function readAnnexNumbers(blocks: readonly Block[]): void {
+export function readAnnexNumbers(placed: readonly PlacedHeading[], blocks: readonly Block[]): void {
   const annexes = new Set<string>();
   const lettered = new Map<string, Numbered[]>();
-  for (const [at, block] of blocks.entries()) {
-    if (block.type !== 'heading') continue;
-    const { text } = block.line;
+  for (const { heading, at } of placed) {
+    const { text } = heading.line;
     const number = outlineNumber(text);
     const letter = number?.parts[0];
     if (number?.isApart === true && letter !== undefined && !/\d/.test(letter)) {
-      const numbered = { heading: block, number, blocks: belowHeading(blocks, at) };
+      const numbered = { heading, number, blocks: belowHeading(blocks, at) };
       const known = lettered.get(letter);
       if (known === undefined) lettered.set(letter, [numbered]);
       else known.push(numbered);
       continue;
     }
     const named = annexLetter.exec(text.slice(0, longestName))?.[1];
-    if (named !== undefined && readHead(block.line).kind !== 'mark') annexes.add(named);
+    if (named !== undefined && readHead(heading.line).kind !== 'mark') annexes.add(named);
   }
   for (const [letter, headings] of lettered) {
     const isOutline = annexes.has(letter) || (prefixWork(letter) === null && headings.some(isWithinAnother));
     if (headings.length > 1 && (headings.some(isMarked) || (isOutline && !tellMostlyWork(headings))))
-      for (const { heading, number } of headings) readOutlinedHead(heading.line, number);
+      for (const {
+        heading: { line },
+        number,
+      } of headings)
+        readOutlinedHead(line, number);
   }
 }
 

@@ -2,6 +2,7 @@ import { type Block, linesOf } from '../blocks.ts';
 import { type Head, readHead } from '../lines/heads.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { readHeadAs } from '../lines/settled-heads.ts';
+import type { PlacedHeading } from './placed-headings.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
@@ -13,14 +14,13 @@ const names = { EPIC: 'Epic', FEATURE: 'Feature' } as const;
  * Below “Epics” or “Features” the headings of one level that count on from one are these, whatever their words mean
  * elsewhere, where each begins with fields: “1. Backend” over “Goal: …”.
  */
-export function readCountedItems(blocks: readonly Block[]): void {
-  for (const [at, block] of blocks.entries()) {
-    if (block.type !== 'heading') continue;
-    const head = readHead(block.line);
+export function readCountedItems(placed: readonly PlacedHeading[], blocks: readonly Block[]): void {
+  for (const { heading, at } of placed) {
+    const head = readHead(heading.line);
     const [work, ...others] = head.kind === 'container' && head.about === null ? head.works : [];
     if ((work !== 'EPIC' && work !== 'FEATURE') || others.length > 0) continue;
-    const counted = headingsBelow(block, at, blocks);
-    if (counted.length < fewest || !counted.every(([heading, next], place) => counts(heading, next, place)))
+    const counted = headingsBelow(heading, at, blocks);
+    if (counted.length < fewest || !counted.every(([each, next], place) => counts(each, next, place)))
       continue;
     for (const [{ line }] of counted) readHeadAs(line, `${names[work]} ${line.text}`);
   }

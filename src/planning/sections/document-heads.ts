@@ -17,6 +17,7 @@ import { readMapHeadings } from './map-headings.ts';
 import { readNamingHeads } from './naming-heads.ts';
 import { readHeadingNumbers } from './number-series.ts';
 import { readOwnNames } from './own-names.ts';
+import { placedHeadings } from './placed-headings.ts';
 import { readRankKeys } from './rank-keys.ts';
 import { readSetApartWords } from './set-apart-words.ts';
 import { readLegendSigns } from './sign-legends.ts';
@@ -27,9 +28,10 @@ import { readWordedHeadings } from './worded-headings.ts';
 
 /** Reads the lines that mean something else in this document than by themselves. */
 export function settleHeads(blocks: readonly Block[]): void {
-  const headings = blocks.filter((block) => block.type === 'heading');
+  const placed = placedHeadings(blocks);
+  const headings = placed.map(({ heading }) => heading);
   readHeadingNumbers(headings, blocks);
-  readAnnexNumbers(blocks);
+  readAnnexNumbers(placed, blocks);
   readTailCodes(headings);
   const lines = headLinesIn(blocks).filter((line) => !isUnmarked(line));
   const numbered = numberedAmong(lines);
@@ -37,8 +39,8 @@ export function settleHeads(blocks: readonly Block[]): void {
   readIssueHeadings(headings, blocks);
   readKeyHeadings(headings);
   readTimedKeys(headings);
-  readRankKeys(blocks);
-  readTimedLetters(blocks);
+  readRankKeys(placed, blocks);
+  readTimedLetters(placed, blocks);
   readSetApartWords(lines);
   readTailStatuses(lines);
   readLegendSigns(blocks, lines);
@@ -49,9 +51,9 @@ export function settleHeads(blocks: readonly Block[]): void {
   readCriteriaHeadings(blocks);
   readFieldWords(blocks);
   readNumberedNames(headings);
-  readCountedItems(blocks);
+  readCountedItems(placed, blocks);
   readListWords(blocks);
-  readWordedHeadings(blocks);
+  readWordedHeadings(placed, blocks);
   readMapHeadings(headings, blocks);
   readItemPlaces(headings, numbered, blocks);
   readFrontSigns(headings, blocks);

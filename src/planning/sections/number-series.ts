@@ -8,7 +8,7 @@ type Heading = Block & { readonly type: 'heading' };
 
 /** Reads numbers that no sign ends for what they are: one that follows another of its series heads a line. */
 export function readHeadingNumbers(headings: readonly Heading[], blocks: readonly Block[]): void {
-  const numbered = numberedAmong(headings);
+  const numbered = headings.flatMap(({ line, level }) => numberedLine(line, level) ?? []);
   for (const lines of Map.groupBy(numbered, ({ level }) => level).values()) readSeries(lines);
   const heads: Head[] = [];
   for (const block of blocks) {
@@ -22,14 +22,18 @@ export function readHeadingNumbers(headings: readonly Heading[], blocks: readonl
 /** The same for entries. “2 tickets” may stand among them as well, and so only a number with points is one. */
 export function readEntryNumbers(entries: readonly Entry[]): void {
   const lines = entries.map(firstLine);
-  const numbered = numberedAmong(lines.map((line) => ({ line, level: 0 })));
-  readSeries(numbered.filter(({ number }) => number.parts.length > 1));
+  const numbered: NumberedLine[] = [];
+  for (const line of lines) {
+    const found = numberedLine(line, 0);
+    if (found !== null && found.number.parts.length > 1) numbered.push(found);
+  }
+  readSeries(numbered);
   readLetters(lines);
 }
 
 /** Reads lines that letters count, “A. Pay” and “B. Search”, without them. */
 function readLetters(lines: readonly Line[]): void {
-  for (const [at, count] of letterCounts(lines.map(({ text }) => text))) {
+  for (const [at, count] of letterCounts(lines)) {
     const line = lines[at];
     if (line !== undefined) readOutlinedHead(line, count);
   }
@@ -51,14 +55,10 @@ interface NumberedLine extends Head {
   readonly number: OutlineNumber;
 }
 
-function numberedAmong(heads: readonly Head[]): readonly NumberedLine[] {
-  const numbered: NumberedLine[] = [];
-  for (const { line, level } of heads) {
-    const number = line.holdsDigit ? outlineNumber(line.text) : null;
-    const isBare = number !== null && number.sign === '' && number.isApart && /^\d/.test(number.written);
-    if (isBare && /^\p{L}/u.test(number.title)) numbered.push({ line, number, level });
-  }
-  return numbered;
+function numberedLine(line: Line, level: number): NumberedLine | null {
+  const number = line.holdsDigit ? outlineNumber(line.text) : null;
+  const isBare = number !== null && number.sign === '' && number.isApart && /^\d/.test(number.written);
+  return isBare && /^\p{L}/u.test(number.title) ? { line, number, level } : null;
 }
 
 /** Reads the lines whose numbers count on from 1, or from each other: “1 Pay”, “2 Search”; “1.1 pay”, “1.2 search”. */

@@ -2,6 +2,7 @@ import type { Block, Line } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
 import { readRankedHead } from '../lines/settled-heads.ts';
 import { headLinesIn } from './head-lines.ts';
+import type { PlacedHeading } from './placed-headings.ts';
 
 const rank = /^p([0-4])(?=[\s:.)–—-]+\S)/iu;
 const rankLetter = 'P';
@@ -10,11 +11,11 @@ const rankLetter = 'P';
  * “P1 …”, “P2 …” below “Epic P: Probation” count what that epic holds, where no number comes twice: elsewhere they say how
  * urgent something is.
  */
-export function readRankKeys(blocks: readonly Block[]): void {
-  for (const [at, block] of blocks.entries()) {
-    if (block.type !== 'heading' || !bearsLetter(block.line)) continue;
+export function readRankKeys(placed: readonly PlacedHeading[], blocks: readonly Block[]): void {
+  for (const { heading, at } of placed) {
+    if (!bearsLetter(heading.line)) continue;
     const end = blocks.findIndex(
-      (other, place) => place > at && other.type === 'heading' && other.level <= block.level,
+      (other, place) => place > at && other.type === 'heading' && other.level <= heading.level,
     );
     const lines = headLinesIn(blocks.slice(at + 1, end === -1 ? blocks.length : end)).filter(({ text }) =>
       rank.test(text),

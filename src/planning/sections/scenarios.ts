@@ -117,10 +117,14 @@ function isThen(line: string): boolean {
 
 /** “A. The list is sorted”, “B. The total is shown”: letters that count the lines are none of their text. */
 function withoutLetters(lines: readonly ScenarioLine[]): readonly ScenarioLine[] {
-  const counts = letterCounts(lines.map(({ text, isData }) => (isData ? '' : text)));
+  const counts = letterCounts(lines.some(({ isData }) => isData) ? lines.map(withoutData) : lines);
   return counts.size === 0
     ? lines
     : lines.map((line, at) => ({ ...line, text: counts.get(at)?.title ?? line.text }));
+}
+
+function withoutData(line: ScenarioLine): ScenarioLine {
+  return line.isData ? { ...line, text: '' } : line;
 }
 
 /** Whether a line heads the rows behind it, or an entry holds them. */

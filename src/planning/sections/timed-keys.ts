@@ -3,6 +3,7 @@ import { kindOfWork, mayHold } from '../item-draft.ts';
 import { readHead } from '../lines/heads.ts';
 import { readTimedHead } from '../lines/settled-heads.ts';
 import { timeBoxWords } from '../words/vocabulary.ts';
+import type { PlacedHeading } from './placed-headings.ts';
 import { firstLine } from './records.ts';
 
 type Heading = Block & { readonly type: 'heading' };
@@ -41,13 +42,13 @@ function isOneNumber(key: string | null, prefix: string): boolean {
 const partOfYear = /^[A-Z][1-4]$/;
 
 /** “T1” and “S1” over epics are spans of time: no task and no story holds what holds it. So are all of their letter and level. */
-export function readTimedLetters(blocks: readonly Block[]): void {
-  const lettered = new Map<string, Lettered[]>();
-  for (const [at, block] of blocks.entries()) {
-    const letter = block.type === 'heading' ? letterOf(block) : null;
-    if (block.type !== 'heading' || letter === null) continue;
+export function readTimedLetters(placed: readonly PlacedHeading[], blocks: readonly Block[]): void {
+  const lettered = new Map<string, PlacedHeading[]>();
+  for (const each of placed) {
+    const letter = letterOf(each.heading);
+    if (letter === null) continue;
     const headings = lettered.get(letter) ?? [];
-    headings.push({ heading: block, at });
+    headings.push(each);
     lettered.set(letter, headings);
   }
   for (const headings of lettered.values()) {
@@ -55,12 +56,6 @@ export function readTimedLetters(blocks: readonly Block[]): void {
     const level = headings[0]?.heading.level;
     for (const { heading } of headings) if (heading.level === level) readTimedHead(heading.line);
   }
-}
-
-interface Lettered {
-  readonly heading: Heading;
-  /** Its place among the blocks. */
-  readonly at: number;
 }
 
 function letterOf({ line }: Heading): string | null {
@@ -71,7 +66,7 @@ function letterOf({ line }: Heading): string | null {
   return isLow && key !== null && partOfYear.test(key) ? key.charAt(0) : null;
 }
 
-function holdsHigher({ heading, at }: Lettered, blocks: readonly Block[]): boolean {
+function holdsHigher({ heading, at }: PlacedHeading, blocks: readonly Block[]): boolean {
   for (let next = at + 1; next < blocks.length; next += 1) {
     const block = blocks[next];
     if (block?.type === 'list' && block.entries.some(isHolder)) return true;

@@ -12,6 +12,7 @@ import { mayHoldAny, wideScript } from '../words/single-words.ts';
 import { anyOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { headLinesIn } from './head-lines.ts';
 import { pieceName } from './piece-names.ts';
+import type { PlacedHeading } from './placed-headings.ts';
 import { isProjectKey } from './prefix-uses.ts';
 
 type Heading = Block & { readonly type: 'heading' };
@@ -50,12 +51,11 @@ const longestHeading = 160;
  * “Epic Live water level” names one without a sign behind the word where work of a lower kind is marked or told below it
  * and no other of its kind is; a feature does where another heading of its level is called so, and so does “Water epic”.
  */
-export function readWordedHeadings(blocks: readonly Block[]): void {
-  readNumberedMarks(blocks);
+export function readWordedHeadings(placed: readonly PlacedHeading[], blocks: readonly Block[]): void {
+  readNumberedMarks(placed, blocks);
   const found: Worded[] = [];
-  for (const [at, block] of blocks.entries()) {
-    if (block.type !== 'heading') continue;
-    const worded = wordedAt(block, at, blocks) ?? wordedBehind(block, at, blocks);
+  for (const { heading, at } of placed) {
+    const worded = wordedAt(heading, at, blocks) ?? wordedBehind(heading, at, blocks);
     if (worded !== null) found.push(worded);
   }
   const alike = Map.groupBy(found, ({ heading, form, work }) => `${heading.level} ${form} ${work}`);
@@ -66,11 +66,11 @@ export function readWordedHeadings(blocks: readonly Block[]): void {
 }
 
 /** Reads the mark of a heading behind a number of another count, where several have one or work is told below it. */
-function readNumberedMarks(blocks: readonly Block[]): void {
-  const found: { heading: Heading; at: number; text: string; work: Worded['work'] }[] = [];
-  for (const [at, block] of blocks.entries()) {
-    const mark = block.type === 'heading' ? markBehindNumber(block) : null;
-    if (block.type === 'heading' && mark !== null) found.push({ heading: block, at, ...mark });
+function readNumberedMarks(placed: readonly PlacedHeading[], blocks: readonly Block[]): void {
+  const found: (PlacedHeading & { readonly text: string; readonly work: Worded['work'] })[] = [];
+  for (const each of placed) {
+    const mark = markBehindNumber(each.heading);
+    if (mark !== null) found.push({ ...each, ...mark });
   }
   for (const { heading, at, text, work } of found)
     if (found.length > 1 || holdsWork(below(blocks, at, heading.level), work)) readHeadAs(heading.line, text);

@@ -1,3 +1,5 @@
+import { isAscii } from './fold.ts';
+
 /** Questions about the single words of a folded text: they cost far less than the alternation of many words. */
 
 /** Scripts that write words without spaces between them. */
@@ -79,8 +81,44 @@ function startsOf(list: Iterable<string>): ReadonlySet<string> {
 
 /** Whether a folded text can hold one of some words at all. */
 export function mayHoldAny(list: Iterable<string>): (folded: string) => boolean {
-  const known = longestOf(list);
-  return (folded) => wideScript.test(folded) || wordsOf(folded).some((word) => known.has(word));
+  const words = longestOf(list);
+  const known = new AsciiWords(words);
+  return (folded) =>
+    isAscii(folded)
+      ? known.standIn(folded)
+      : wideScript.test(folded) || wordsOf(folded).some((word) => words.has(word));
+}
+
+const longestBit = 31;
+
+/** Some words, which are looked for in texts of ASCII signs: none is cut out but one of their first letters and lengths. */
+class AsciiWords {
+  readonly #words: ReadonlySet<string>;
+  /** By the first sign of words, how long these are: a bit for each length, and the last for all that are longer. */
+  readonly #lengths = new Uint32Array(128);
+
+  constructor(words: ReadonlySet<string>) {
+    this.#words = words;
+    for (const word of words) {
+      const first = word.charCodeAt(0);
+      if (first < 128) this.#lengths[first] = (this.#lengths[first] ?? 0) | bitOf(word.length);
+    }
+  }
+
+  standIn(folded: string): boolean {
+    for (let from = 0; from < folded.length; from += 1) {
+      const end = endOfWord(folded, from);
+      if (end === from) continue;
+      const lengths = this.#lengths[folded.charCodeAt(from)] ?? 0;
+      if ((lengths & bitOf(end - from)) !== 0 && this.#words.has(folded.slice(from, end))) return true;
+      from = end;
+    }
+    return false;
+  }
+}
+
+function bitOf(length: number): number {
+  return 1 << Math.min(length, longestBit);
 }
 
 /** Whether a folded text can begin with one of some words: a look at its first word alone. */
@@ -141,9 +179,15 @@ function nextWordAt(folded: string, from: number): number {
 
 /** Where a word of ASCII letters and digits ends; null when another script stands there. */
 function wordEnd(folded: string, from: number): number | null {
+  const end = endOfWord(folded, from);
+  return folded.charCodeAt(end) > 127 ? null : end;
+}
+
+/** The same, whatever stands there. */
+function endOfWord(folded: string, from: number): number {
   let at = from;
   while (signAt(folded, at) === isInWord) at += 1;
-  return folded.charCodeAt(at) > 127 ? null : at;
+  return at;
 }
 
 const hyphen = 45;
