@@ -1,6 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { readingOf, treeOf } from './reading.ts';
 
+describe('ids whose letters surely say a kind', () => {
+  test.each(['ID | Name | Milestone | Scope', 'ID | Nom | Jalon | Portée', 'ID | Nome | Marco | Escopo'])(
+    'outweigh a column that other tables have: %s',
+    (columns) => {
+      const text = `# Register\n\n| ${columns} |\n|---|---|---|---|\n| EPIC-001 | Berths | M0 | plan |\n| EPIC-002 | Tides | M1 | service |\n`;
+      expect(treeOf(readingOf(text))).toEqual(['EPIC Berths', 'EPIC Tides']);
+    },
+  );
+
+  test('while other letters do not', () => {
+    const text =
+      '# Register\n\n| ID | Name | Mitigation |\n|---|---|---|\n| R-1 | Storms | wait |\n| R-2 | Ice | ask |\n\n## Story: Moor\n';
+    expect(treeOf(readingOf(text))).toEqual(['STORY Moor']);
+  });
+});
+
 describe('letters of ids that may say a kind', () => {
   test('name areas in a measured table where those of other rows say none', () => {
     const text =

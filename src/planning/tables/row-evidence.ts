@@ -1,4 +1,5 @@
 import type { Row } from '../blocks.ts';
+import { openPrefixes } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
 import { fold } from '../words/fold.ts';
 import { wordsFor, workOf } from '../words/vocabulary.ts';
@@ -73,12 +74,22 @@ function keepsData({ key, type, isTyped }: NamedRoles, { columns, body }: AskedT
 }
 
 /** Whether its columns are mostly those of a table of something else. */
-function isOfOthers({ title, work, isTyped }: NamedRoles, table: AskedTable, series: boolean): boolean {
+function isOfOthers({ key, title, work, isTyped }: NamedRoles, table: AskedTable, series: boolean): boolean {
   const { columns, body, headingWork } = table;
   if (headingWork !== null || isTyped) return false;
   const foreign = columns.filter((column) => isForeign(column) && column.fields[0] !== 'criteria').length;
-  if (foreign === 0 || (series && titleIsNamed(title) && areMeasured(body, columns))) return false;
+  if (foreign === 0) return false;
+  const isNamedSeries = key !== null && series && titleIsNamed(title);
+  if (isNamedSeries && (areMeasured(body, columns) || keysSayKind(body, key))) return false;
   return work === null || foreign >= 2 || columns.length - foreign < 2;
+}
+
+/** Whether the letters of all rows' keys say what each of them is: “EPIC-1”, “US-7”. */
+function keysSayKind(rows: readonly Row[], key: Column): boolean {
+  return filled(rows, key).every((text) => {
+    const mark = readMark(text);
+    return mark?.work != null && mark.prefix !== null && !openPrefixes.has(mark.prefix);
+  });
 }
 
 /** Whether a series of keys counts items, and not what the other columns describe. */
