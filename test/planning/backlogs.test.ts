@@ -57,6 +57,35 @@ test.each([
   ]);
 });
 
+describe('a list right below a title that names a backlog', () => {
+  const listed = ['STORY Show the tide', 'STORY Restyle tabs', 'STORY Warn of storms'];
+
+  test.each(['Backlog', 'Product backlog', 'Backlog de produit', 'Backlog des Hafens'])(
+    'holds its stories where the document plans nothing else: “%s”',
+    (title) => {
+      const reading = readingOf(`# ${title}\n\n- Show the tide\n- Restyle tabs\n- Warn of storms\n`);
+      expect(treeOf(reading)).toEqual(listed);
+      expect(reading.items[0]?.warnings.map(({ code }) => code)).toContain('STORY_GUESSED');
+    },
+  );
+
+  test('does so beside a few that bear a mark', () => {
+    const entries = '- Show the tide\n- BUG - The map is upside down\n- Restyle tabs\n- Warn of storms\n';
+    const reading = readingOf(`# Backlog\n\n${entries}`);
+    expect(treeOf(reading).toSorted()).toEqual([...listed, 'STORY The map is upside down'].toSorted());
+  });
+
+  test('counts them by numbers in brackets that are no part of their titles', () => {
+    const entries = '- [002] - Show the tide\n- [003] Restyle tabs\n- [110] - Warn of storms\n';
+    expect(treeOf(readingOf(`# Backlog\n\n${entries}`))).toEqual(listed);
+  });
+
+  test('may tell of anything where most entries bear marks', () => {
+    const entries = '- US-1: Show the tide\n- US-2: Restyle tabs\n- Ask Ann about storms\n';
+    expect(treeOf(readingOf(`# Backlog\n\n${entries}`))).toEqual(listed.slice(0, 2));
+  });
+});
+
 describe('below the heading of a backlog', () => {
   const rows = (prefix: string): string =>
     `| ID | Outcome | Proof that it is there |\n|---|---|---|\n| ${prefix}-001 | One list of berths | A test of the list and of what it shows |\n| ${prefix}-002 | Paying at the gate | The gate opens in a rendered trial |\n`;

@@ -28,7 +28,7 @@ const fewest = 2;
 /**
  * Where no story is told, the entries right below the heading of a backlog are its stories, and so are those below the
  * sprints, priorities and states that it is parted by, also beside such that tell all stories. Right below the title
- * they may be anything.
+ * they may be anything where something else is planned.
  */
 export function collectBacklogs(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
   // Beside what the document plans, “Tasks” may be steps of that.
@@ -53,7 +53,7 @@ export function collectBacklogs(root: Section, collector: DraftCollector, inside
       const item = holders.get(inner) ?? owner;
       const isBacklog = names(inner);
       if (isBacklog && !read.has(inner) && textFrom(inner) === inner.parts.length) {
-        const groups = inner === title && namesBacklog(inner) ? [] : [inner];
+        const groups = inner === title && namesBacklog(inner) && !holdsAll(inner, collector) ? [] : [inner];
         // “Doing” and “Done” beside “To do” are of the same board.
         groups.push(...groupsOf(saysToDo(inner) ? section : inner).filter((group) => group !== inner));
         const elsewhere = isLeftBySprints(inner, stories) ? nothing : told;
@@ -82,6 +82,12 @@ function holdsAny({ parts }: Section, names: (section: Section) => boolean): boo
 
 function namesBacklog({ line }: Section): boolean {
   return speaksOfBacklog(line.text);
+}
+
+/** Whether nothing is planned but what stands right in the list below a heading. */
+function holdsAll(heading: Section, { drafts }: DraftCollector): boolean {
+  const entries = new Set<ItemDraft['place']>(listedIn(heading));
+  return drafts.every(({ place }) => entries.has(place));
 }
 
 function headsTasks({ head }: Section): boolean {
@@ -150,9 +156,14 @@ function entriesOf(
   const telling = [...all, ...headed].filter(({ entry }) => told.has(entry));
   if (telling.length < told.size) return [];
   const ranks = new Set(telling.map(({ group }) => group.rank));
-  const groupsTelling = new Set(telling.map(({ group }) => group));
+  // “BUG - …” among many bare entries tells of itself alone.
+  const tellingOf = Map.groupBy(telling, ({ group }) => group);
+  const tellsAll = (group: Section): boolean =>
+    (tellingOf.get(group) ?? []).length * 2 >= listedIn(group).length;
   const entries = all.filter(
-    ({ group }) => told.size === 0 || (ranks.has(group.rank) && !groupsTelling.has(group)),
+    ({ group, entry }) =>
+      told.size === 0 ||
+      (ranks.has(group.rank) && !told.has(entry) && !(tellingOf.has(group) && tellsAll(group))),
   );
   // A guide tells of backlogs in general.
   if (entries.some(({ entry }) => speaksOfBacklog(entry.line.text))) return [];
