@@ -17,6 +17,7 @@ const whyStruck = /^[–—-]\s+(\S.{1,60})$/u;
 const onlySigns = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F|\u200D|\s){1,12}$/u;
 
 const listSign = /^[-•]\s+(?=\p{L})/u;
+const signsOfLists = '-•';
 
 /** Gathers inline content into lines, keeping the plain text and its Markdown side by side. */
 export class LineWriter {
@@ -53,7 +54,8 @@ export class LineWriter {
   #plain(part: string): void {
     const isFirst = this.#text === '';
     // “**- As a guest, …**”: outside of bold the sign would have made a list.
-    const shown = isFirst && this.#boldDepth > 0 ? part.replace(listSign, '') : part;
+    const mayBeListed = isFirst && this.#boldDepth > 0 && signsOfLists.includes(part.charAt(0));
+    const shown = mayBeListed ? part.replace(listSign, '') : part;
     this.#append(isFirst ? withoutCodesBefore(shown) : shown, shown);
   }
 

@@ -3,7 +3,7 @@ import type { PageReference } from '../../domain/plan.ts';
 import type { Anchor } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
 import { type ElementKind, isEmptyElement, kindOfElement } from './element-kinds.ts';
-import { withoutInvisible } from './invisible-signs.ts';
+import { holdsInvisible, withoutInvisible } from './invisible-signs.ts';
 import { type MarkupListener, scanMarkup, type TagEnd } from './markup-scanner.ts';
 
 const noNodes: Node[] = [];
@@ -143,7 +143,7 @@ const entity = /&(?:#\d+;|#x[\da-f]+;|([a-z][a-z\d]*);)?/gi;
 export function parseMarkup(source: string, strict: boolean, origin: Origin): MarkupOutcome {
   const fault = strict ? cutAt(source) : null;
   if (fault !== null) return { kind: 'refused', fault: 'MALFORMED', message: fault, path: '' };
-  const builder = new TreeBuilder(strict, origin);
+  const builder = new TreeBuilder(strict, origin, holdsInvisible(source));
   scanMarkup(source, builder);
   return builder.finish();
 }
@@ -154,6 +154,7 @@ const noAttributes: Readonly<Record<string, string>> = {};
 class TreeBuilder implements MarkupListener {
   readonly #strict: boolean;
   readonly #origin: Origin;
+  readonly #holdsInvisible: boolean;
   readonly #root: Element;
   /** From the root to the innermost element that is open. */
   readonly #open: Element[];
@@ -167,9 +168,10 @@ class TreeBuilder implements MarkupListener {
   #text = '';
   #elements = 0;
 
-  constructor(strict: boolean, origin: Origin) {
+  constructor(strict: boolean, origin: Origin, sourceHoldsInvisible: boolean) {
     this.#strict = strict;
     this.#origin = origin;
+    this.#holdsInvisible = sourceHoldsInvisible;
     this.#root = new Element(this.#nameOf('#root'), noAttributes, null, origin);
     this.#open = [this.#root];
   }
@@ -254,7 +256,10 @@ class TreeBuilder implements MarkupListener {
     const holdsEntities = text.includes('&');
     if (this.#strict && text.includes('<')) this.#slip('<', 'A bare “<” stands in the text. Write “&lt;”.');
     if (this.#strict && holdsEntities) this.#noteEntities(text);
-    this.#top.append({ text: withoutInvisible(holdsEntities ? decodeHTML(text) : text) });
+    const decoded = holdsEntities ? decodeHTML(text) : text;
+    // An entity may stand for such a sign.
+    const isClean = !(holdsEntities || this.#holdsInvisible);
+    this.#top.append({ text: isClean ? decoded : withoutInvisible(decoded) });
   }
 
   #nameOf(written: string): ElementName {

@@ -95,8 +95,10 @@ export function takeInline(draft: ItemDraft, { criteria, points }: InlineCriteri
 
 /** Adds the fields of one line to an item; false where it holds more than they take. */
 export function applyPairs(draft: ItemDraft, pairs: readonly Pair[]): boolean {
-  const isRead = pairs.map(({ fields, label, value }) => applyField(draft, fields, label, value, []));
-  return !isRead.includes(false);
+  let areRead = true;
+  for (const { fields, label, value } of pairs)
+    if (!applyField(draft, fields, label, value, [])) areRead = false;
+  return areRead;
 }
 
 /** Adds one field to an item: its value, and for a label over several blocks those blocks. */

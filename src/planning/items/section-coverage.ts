@@ -37,6 +37,7 @@ export function coverageOf(
       reason: own !== null || part !== null ? null : (note.reason ?? whyNoDraft(note.draft)),
     });
   }
+  if (leftIn.size === 0) return withHeadingsBelow(root, told);
   const holding = holdingSections(notes, drafts);
   const leftBehind = new Map<SectionCoverage, string>();
   for (const [section, coverage] of told) {
@@ -78,11 +79,15 @@ function withHeadingsBelow(root: Section, told: ReadonlyMap<Section, SectionCove
   };
   visit(root, null);
   let next = 0;
-  const inOrder = [...told].flatMap(([section, coverage]) => {
-    const from = next;
-    while ((added[next]?.place ?? Infinity) < (places.get(section) ?? -1)) next += 1;
-    return [...added.slice(from, next).map((each) => each.coverage), coverage];
-  });
+  const inOrder: SectionCoverage[] = [];
+  for (const [section, coverage] of told) {
+    const place = places.get(section) ?? -1;
+    for (let each = added[next]; each !== undefined && each.place < place; each = added[next]) {
+      inOrder.push(each.coverage);
+      next += 1;
+    }
+    inOrder.push(coverage);
+  }
   return [...inOrder, ...added.slice(next).map((each) => each.coverage)];
 }
 

@@ -1,16 +1,15 @@
 import type { Line } from '../blocks.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
-import { digit, dotOrHyphen, holds, otherScript, type Signs, signsIn, special } from './signs.ts';
+import { digit, holds, otherScript, type Signs, signsIn, special, strayed } from './signs.ts';
 
 const ordinary = /^\p{L}(?:[\p{L}\p{M}\d ,'’"/]|(?<=[\p{L}\p{M}\d])-(?=[\p{L}\d]))*[\p{L}\p{M}\d.]$/u;
 /** Signs of ordinary texts with which none ends. */
 const signsWithin = ` ,'"/`;
-/** A dot within an ASCII text, and a hyphen that does not stand within a word. */
-const strayed = /\.(?!$)|(?<![A-Za-z\d])-|-(?![A-Za-z\d])/;
 /** “Pay by card 3 SP” */
 export const pointsBehind = new RegExp(`\\d\\s*(?:${anyOf(wordsFor('pointSigns'))})\\.?$`, 'iu');
 /** The same, and “Pay by card, 3 points” */
 const numberBehind = new RegExp(`${pointsBehind.source}|,\\s*\\d`, 'iu');
+const longestPoints = Math.max(...[...wordsFor('pointSigns')].map((sign) => sign.length));
 const keyAtStart = /^\S*\d|^\S+\s\d|^\p{L}{2,7}-\p{L}(?!\p{L})/u;
 /** “P1 As a guest, …” */
 const rankAtStart = /^p[0-4] /i;
@@ -33,14 +32,42 @@ function isOrdinary(text: string, signs: Signs): boolean {
   if (text.length < 2) return false;
   if (holds(signs, otherScript)) return ordinary.test(text) && !numberBehind.test(text);
   if (holds(signs, special) || !beginsWithLetter(text)) return false;
-  if (endsInAny(text, signsWithin) || (holds(signs, dotOrHyphen) && strayed.test(text))) return false;
-  return !holds(signs, digit) || !(rankAtStart.test(text) || numberBehind.test(text));
+  if (endsInAny(text, signsWithin) || holds(signs, strayed)) return false;
+  return !holds(signs, digit) || !(rankAtStart.test(text) || endsInNumber(text));
+}
+
+/** Whether points stand behind an ASCII text: “Pay by card 3 SP”. */
+export function endsInPoints(text: string): boolean {
+  return mayEndInPoints(text) && pointsBehind.test(text);
+}
+
+/** Whether a number stands behind an ASCII text, with a sign for points or a comma in front. */
+function endsInNumber(text: string): boolean {
+  return (mayEndInPoints(text) || text.includes(',')) && numberBehind.test(text);
+}
+
+/** Whether a digit stands so near the end that a sign for points may be all that is behind it. */
+function mayEndInPoints(text: string): boolean {
+  let signs = 0;
+  for (let at = text.length - 1; at >= 0 && signs <= longestPoints; at -= 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) return signs > 0;
+    // Neither blanks nor a dot at the end are of the sign.
+    if (code !== 0x20 && code !== 0x2e) signs += 1;
+  }
+  return false;
 }
 
 /** Whether a text begins, from a place on, with an ASCII letter, as most do: then no sign, number or bracket stands in front. */
 export function beginsWithLetter(text: string, at = 0): boolean {
   const lower = text.charCodeAt(at) | 0x20;
   return lower >= 0x61 && lower <= 0x7a;
+}
+
+/** Whether a text begins with so many of them. */
+export function beginsWithLetters(text: string, count: number): boolean {
+  for (let at = 0; at < count; at += 1) if (!beginsWithLetter(text, at)) return false;
+  return true;
 }
 
 /** Whether the last sign of a text is one of some: a look at that sign alone, where a pattern reads all of the text. */

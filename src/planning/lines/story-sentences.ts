@@ -10,7 +10,7 @@ import {
   storyBeginning,
   wordsFor,
 } from '../words/vocabulary.ts';
-import { endsInColon, oneSpaced } from './plain-text.ts';
+import { beginsWithLetter, endsInColon, oneSpaced } from './plain-text.ts';
 import { areSimilarBehind } from './similar-titles.ts';
 
 /** A sentence that is longer is known by its beginning. */
@@ -92,13 +92,15 @@ function tells(text: string): boolean {
 }
 
 function bareSentence(text: string): string {
-  const told = fold(text)
-    .replace(/["*_]/g, '')
-    .replace(/^[^\p{L}]+/u, '');
-  const rank = bracketInFront.exec(told);
+  const unmarked = fold(text).replace(/["*_]/g, '');
+  const told = beginsWithLetter(unmarked) ? unmarked : unmarked.replace(/^[^\p{L}]+/u, '');
+  const rank = closingBracket.test(told) ? bracketInFront.exec(told) : null;
   const isRanked = rank?.[1] !== undefined && priorityOfWord(rank[1]) !== null;
-  return oneSpaced(isRanked ? told.slice(rank[0].length) : told.replace(rankInFront, ''));
+  if (isRanked) return oneSpaced(told.slice(rank[0].length));
+  return oneSpaced(told.startsWith('p') ? told.replace(rankInFront, '') : told);
 }
+
+const closingBracket = /[)\]）】]/;
 
 /** “✅ (Must have) As a guest, …”, behind its opening bracket. */
 const bracketInFront = /^([\p{L}' -]{2,24})[)\]）】]\s*(?=\p{L})/u;

@@ -1,5 +1,5 @@
 import { readMark } from './marks.ts';
-import { endsInAny } from './plain-text.ts';
+import { beginsWithLetter, endsInAny } from './plain-text.ts';
 
 /** A key that stands in brackets behind a title: “Search (F-301)”. */
 interface TailKey {
@@ -29,7 +29,7 @@ const bracketedInFront = /^[([（【]([^\s()[\]（）【】]{2,24})[)\]）】][\
 
 /** The same in front of a title: “[F-301] - Search”. */
 export function frontKeyOf(title: string): TailKey | null {
-  const front = bracketedInFront.exec(title);
+  const front = beginsWithLetter(title) ? null : bracketedInFront.exec(title);
   const code = front?.[1];
   const parts = code === undefined ? null : keyAlone(code);
   return front === null || code === undefined || parts === null

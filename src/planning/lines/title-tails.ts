@@ -2,7 +2,7 @@ import { fold } from '../words/fold.ts';
 import { anyOf, fieldsOf, statusWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import type { Tags } from './gathered-tags.ts';
 import { titleBeforeOpenPoints } from './open-points.ts';
-import { endsInAny, endsInColon, pointsBehind } from './plain-text.ts';
+import { endsInAny, endsInColon, endsInPoints, pointsBehind } from './plain-text.ts';
 import {
   areTags,
   closingBracket,
@@ -34,7 +34,7 @@ const longestBehind = 48;
 
 /** Whether brackets, an owner, points or a status may stand behind a title of ASCII signs. */
 export function mayBeFollowed(text: string): boolean {
-  if (signBehind.test(text) || endsInAny(text, lastSigns) || pointsBehind.test(text)) return true;
+  if (signBehind.test(text) || endsInAny(text, lastSigns) || endsInPoints(text)) return true;
   if (mayEndInSentence(text)) return true;
   const from = Math.max(text.lastIndexOf('-'), text.lastIndexOf('|'), text.lastIndexOf(':')) + 1;
   const isShort = from > 0 && text.length - from <= longestBehind;

@@ -13,9 +13,10 @@ export function withDefinitionLists(blocks: readonly Block[]): readonly Block[] 
     const block = blocks[at];
     if (block === undefined) break;
     read.push(plainDefinitions(block));
-    const terms = block.type === 'heading' ? termsFrom(blocks, at + 1) : [];
+    if (block.type !== 'heading') continue;
+    const terms = termsFrom(blocks, at + 1);
     const [first] = terms;
-    if (block.type !== 'heading' || first === undefined || terms.length < fewest) continue;
+    if (first === undefined || terms.length < fewest) continue;
     if (readHead(block.line).kind !== 'container') continue;
     read.push({ type: 'list', ordered: false, entries: terms.map(entryOf), anchor: first.anchor });
     at += terms.length;
@@ -44,14 +45,9 @@ function termsFrom(blocks: readonly Block[], from: number): readonly Paragraph[]
 }
 
 /** “Search” over “: Find things” */
-function isDefined({ lines: [term, ...definitions] }: Paragraph): boolean {
-  return (
-    term !== undefined &&
-    !definition.test(term.text) &&
-    definitions.length > 0 &&
-    definitions[0] !== undefined &&
-    definition.test(definitions[0].text)
-  );
+function isDefined({ lines: [term, first] }: Paragraph): boolean {
+  if (term === undefined || first === undefined) return false;
+  return definition.test(first.text) && !definition.test(term.text);
 }
 
 function entryOf({ lines, anchor }: Paragraph): Entry {

@@ -3,11 +3,14 @@ import type { Block, Entry, Line } from '../blocks.ts';
 import { kindOfWork, mayHold } from '../item-draft.ts';
 import { readHead } from '../lines/heads.ts';
 import { prefixWork } from '../lines/keys.ts';
+import { beginsWithLetters } from '../lines/plain-text.ts';
 import { readHeadLike } from '../lines/settled-heads.ts';
 import { headLinesIn } from './head-lines.ts';
 
 /** “F: Search”, “Feat.: Search”, “[F] Search”, “(F) Search” */
 const lettered = /^(?:(\p{L}{1,5})\.?\s?[:：]|[([](\p{Lu}\p{L}{0,3})[)\]][:：]?)\s+(?=\S)/u;
+
+const mostLetters = 5;
 
 /** A line with the letters of keys and no number behind them. */
 interface Lettered {
@@ -47,7 +50,7 @@ export function readLetteredHeads(blocks: readonly Block[], lines: readonly Line
 }
 
 function letteredKind(line: Line): PlanItemKind | null {
-  const mayLead = line.holdsColon || /^[([]/.test(line.text);
+  const mayLead = line.holdsColon ? !beginsWithLetters(line.text, mostLetters + 1) : /^[([]/.test(line.text);
   const [, before, bracketed] = (mayLead ? lettered.exec(line.text) : null) ?? [];
   const letters = before ?? bracketed;
   const work = letters === undefined ? null : prefixWork(letters);

@@ -49,7 +49,7 @@ export function readListWords(blocks: readonly Block[]): void {
 
 /** What a line of a paragraph announces: one with a colon at its end, or a short one that is alone. */
 function announcedAbove({ text, bold }: Line, lines: number): WorkWord | null {
-  const isLabel = /[:：]$/u.test(text) || (lines === 1 && text.length <= longestWord && !/[.!?]$/.test(text));
+  const isLabel = endsInColon(text) || (lines === 1 && text.length <= longestWord && !/[.!?]$/.test(text));
   if (!isLabel || bold > 0 || text.length > longestLabel) return null;
   const work = announcedWork(text);
   if (work === 'TASK') return announcesInSentence(text) ? work : null;

@@ -31,9 +31,9 @@ const lettered = /\s(?:\p{L}|[IVX]{2,4})(?!\p{L})/u;
 function listedItem(line: Line): string | null {
   const { text } = line;
   if (text.length > longestName) return null;
-  if (!(line.holdsDigit || lettered.test(text))) return null;
   const head = readHead(line);
-  if (head.kind !== 'container' || head.about === null || !isReference(text)) return null;
+  if (head.kind !== 'container' || head.about === null) return null;
+  if (!(line.holdsDigit || lettered.test(text)) || !isReference(text)) return null;
   const mark = readMark(text);
   return mark !== null && referenceOf(mark) === head.about && mayBeName(mark.title) ? head.about : null;
 }

@@ -10,12 +10,12 @@ const mostPieces = 3;
  * “I want a berth,”, “So that I can stay.”
  */
 export function withWholeSentences(blocks: readonly Block[]): readonly Block[] {
-  if (!blocks.some((block, at) => mayBegin(block, blocks[at + 1]))) return blocks;
+  if (!blocks.some((block, at) => sentenceAt(block, blocks, at).length > 0)) return blocks;
   const found: Block[] = [];
   for (let at = 0; at < blocks.length; at += 1) {
     const block = blocks[at];
     if (block === undefined) continue;
-    const lines = mayBegin(block, blocks[at + 1]) ? sentenceFrom(block, blocks, at) : [];
+    const lines = sentenceAt(block, blocks, at);
     const [first] = lines;
     if (first === undefined) {
       found.push(block);
@@ -32,12 +32,16 @@ function mayBegin(block: Block, next: Block | undefined): boolean {
   return next?.type === 'paragraph' && onlyLine(block) !== null;
 }
 
+const noLines: readonly Line[] = [];
+
+function sentenceAt(block: Block, blocks: readonly Block[], at: number): readonly Line[] {
+  return mayBegin(block, blocks[at + 1]) ? sentenceFrom(block, blocks, at) : noLines;
+}
+
 /** The lines of the sentence that a block is or begins; none where it is another. */
 function sentenceFrom(block: Block, blocks: readonly Block[], at: number): readonly Line[] {
   if (block.type !== 'list') return partsOf(blocks.slice(at, at + mostPieces).map(onlyLine), false);
-  const lines = block.entries.map(({ blocks: [only, ...others] }) =>
-    others.length > 0 ? null : onlyLine(only),
-  );
+  const lines = block.entries.map((entry) => (entry.blocks.length > 1 ? null : onlyLine(entry.blocks[0])));
   const parts = partsOf(lines, true);
   if (parts.length < lines.length) return [];
   const sign = (place: number): string => (block.ordered ? `${(block.start ?? 1) + place}. ` : '- ');
@@ -50,7 +54,7 @@ function onlyLine(block: Block | undefined): Line | null {
 
 /** The lines that tell who wants something, and what, and mostly what for; the last of a list may say that in any words. */
 function partsOf([who, wish, ...rest]: readonly (Line | null)[], isList: boolean): readonly Line[] {
-  if (who == null || wish == null || !tells(who, wish)) return [];
+  if (who == null || wish == null || !tells(who, wish)) return noLines;
   const [reason] = rest;
   const goesOn =
     reason != null && (continuesSentence(reason.text) || (isList && readHead(reason).kind === 'plain'));

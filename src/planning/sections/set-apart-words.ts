@@ -23,13 +23,18 @@ interface SetApart {
 export function readSetApartWords(lines: readonly Line[]): void {
   const found: SetApart[] = [];
   for (const line of lines) {
-    const apart = beginsWithLetter(line.markdown) ? null : setApart(line);
+    const apart = beginsWithLetter(line.markdown) || labelsInBold(line) ? null : setApart(line);
     if (apart !== null) found.push(apart);
   }
   if (found.length === 0) return;
   const counts = Map.groupBy(found, ({ word }) => word);
   if (![...counts.values()].some((group) => group.length > 1) && !found.some(isMeasured)) return;
   for (const { line, spelled } of found) readHeadLike(line, spelled);
+}
+
+/** “**Priority:** High”: there is a colon within the bold part. */
+function labelsInBold({ text, bold }: Line): boolean {
+  return bold > 0 && text.charAt(bold - 1) === ':';
 }
 
 function setApart(line: Line): SetApart | null {

@@ -1,7 +1,9 @@
 import type { Block, Line } from '../blocks.ts';
 import { readHead, readText } from '../lines/heads.ts';
 import { keyParts } from '../lines/keys.ts';
+import { beginsWithLetters } from '../lines/plain-text.ts';
 import { readHeadLike } from '../lines/settled-heads.ts';
+import { holds, otherScript } from '../lines/signs.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
@@ -145,9 +147,11 @@ const lettersInFront = new RegExp(
 const numberInFront = new RegExp(numbering, 'u');
 const signInFront = new RegExp(`${numbering}${emoji}`, 'u');
 
+const mostLetters = 4;
+
 /** Reads each line behind a sign of the legend as if the word for its kind stood there. */
 export function readLegendSigns(blocks: readonly Block[], lines: readonly Line[]): void {
-  if (!lines.some(({ text }) => lettersInFront.test(text) || signInFront.test(text))) return;
+  if (!lines.some(mayBearSign)) return;
   const legend = signLegend(blocks);
   if (legend === null) return;
   for (const line of lines) {
@@ -156,6 +160,12 @@ export function readLegendSigns(blocks: readonly Block[], lines: readonly Line[]
     const bold = line.bold === 0 ? 0 : Math.max(0, line.bold + text.length - line.text.length);
     readHeadLike(line, line.with({ text, bold }));
   }
+}
+
+function mayBearSign({ text, signs }: Line): boolean {
+  // A word begins most of them.
+  if (beginsWithLetters(text, mostLetters + 1)) return false;
+  return lettersInFront.test(text) || (holds(signs, otherScript) && signInFront.test(text));
 }
 
 function spelled(line: Line, { meanings }: SignLegend): string | null {
