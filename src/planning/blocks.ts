@@ -2,6 +2,7 @@ import type { PageReference } from '../domain/plan.ts';
 import type { Head } from './lines/heads.ts';
 import { colon, digit, holds, type Signs, signsIn } from './lines/signs.ts';
 import type { WarningCode } from './warning-codes.ts';
+import { fold } from './words/fold.ts';
 
 /** Where a block stands: a line of the text, or a path of elements in storage format. */
 export interface Anchor {
@@ -30,6 +31,7 @@ export class Line implements LineParts {
   readonly anchor: Anchor;
   /** What stands in `text`. */
   readonly signs: Signs;
+  #folded: string | null = null;
   #head: Head | null = null;
   #isUnmarked: boolean | null = null;
   #isSettled = false;
@@ -50,6 +52,12 @@ export class Line implements LineParts {
   /** Whether a colon of any script stands in it. */
   get holdsColon(): boolean {
     return holds(this.signs, colon);
+  }
+
+  /** `text` as words of it are compared: many rules look for theirs. */
+  get folded(): string {
+    this.#folded ??= fold(this.text);
+    return this.#folded;
   }
 
   /** A line like this one, which is read for itself. */

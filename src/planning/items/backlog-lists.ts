@@ -81,7 +81,7 @@ function holdsAny({ parts }: Section, names: (section: Section) => boolean): boo
 }
 
 function namesBacklog({ line }: Section): boolean {
-  return speaksOfBacklog(line.text);
+  return speaksOfBacklog(line.text, line.folded);
 }
 
 /** Whether nothing is planned but what stands right in the list below a heading. */

@@ -45,7 +45,7 @@ export class PlainEntries {
     line: Line,
     below: readonly Part[],
     place: Place,
-    opening: string | null = sentenceOpening(line.text),
+    opening: string | null = sentenceOpening(line),
   ): boolean {
     if (isInStory(place) || place.other !== null) return false;
     const entries = completedBy(opening, below);

@@ -113,7 +113,7 @@ class PlanWalk implements PartReaders {
       this.#noteOpening();
       this.collector.notes.push(note);
     }
-    const opening = sentenceOpening(line.text, form === 'heading');
+    const opening = sentenceOpening(line, form === 'heading');
     const isOpening = opening !== null && section.parts.every(({ type }) => type === 'section');
     const inner = this.#placeIn(section, place, isOpening);
     const isCompleted = this.plainEntries.completed(line, section.parts, inner, opening);

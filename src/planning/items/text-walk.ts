@@ -146,11 +146,12 @@ class TextWalk {
     this.#keep(line);
   }
 
-  #beginsStory({ text }: Line, at: number): boolean {
+  #beginsStory(line: Line, at: number): boolean {
+    const { text } = line;
     const { item, other } = this.#place;
     if (other !== null || (isInStory(this.#place) && item?.provisional !== true)) return false;
     const sentence = text.length < shortestWhole ? joined(this.#lines.slice(at, at + mostParts)) : text;
-    return isStorySentence(sentence) && !continuesSentence(text);
+    return isStorySentence(sentence) && !continuesSentence(line);
   }
 
   #keep(line: Line): void {

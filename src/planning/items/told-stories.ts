@@ -103,7 +103,7 @@ function saysOnlyWho({ text }: Line): boolean {
 
 function goesOnIn(line: Line | undefined, before: Line | undefined): boolean {
   if (line === undefined || before === undefined) return false;
-  if (isStorySentence(line.text) && !continuesSentence(line.text)) return false;
+  if (isStorySentence(line.text) && !continuesSentence(line)) return false;
   if (beginsStoryPart(line.text)) return true;
   const isOver =
     endsSentence.test(before.text) || (before.bold >= 3 && line.bold === 0 && !saysOnlyWho(before));

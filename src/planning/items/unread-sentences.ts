@@ -90,8 +90,9 @@ function sentencesInCode({ text, anchor }: Block & { type: 'code' }): readonly U
 function opensStories([line]: readonly Line[], next: Part | undefined, begun: ReadonlySet<object>): boolean {
   return (
     next?.type === 'list' &&
+    line !== undefined &&
     next.entries.every((entry) => begun.has(entry)) &&
-    sentenceOpening(line?.text ?? '') !== null
+    sentenceOpening(line) !== null
   );
 }
 

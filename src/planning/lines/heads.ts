@@ -62,8 +62,8 @@ export function isUnmarked(line: Line): boolean {
 }
 
 function lacksMark(line: Line): boolean {
-  const { text, bold, markdown } = line;
-  return bold === 0 && isUndecoratedLine(line) && !markdown.endsWith('`') && !mayBeginMark(fold(text));
+  const { bold, markdown } = line;
+  return bold === 0 && isUndecoratedLine(line) && !markdown.endsWith('`') && !mayBeginMark(line.folded);
 }
 
 const bracketsInFront = /^(\s*[([][^()[\]]{2,60}[)\]])\s*[:：–—-]\s+(\S.*)$/su;
@@ -140,23 +140,25 @@ export const readText = rememberingLabels((text: string): Head => {
   const decoration = isBare ? bareDecoration(composed(text)) : decorationOf(text);
   if (text.length > longestHead) return longHead(text, decoration);
   if (!isBare && areOpenPoints(text)) return fieldHead(['points'], '', '?');
+  const { title } = decoration;
+  const folded = fold(title);
   return (
-    numberedCriterion(decoration.title) ??
-    criteriaOfOwner(decoration.title) ??
-    markedHead(decoration) ??
+    numberedCriterion(title, folded) ??
+    criteriaOfOwner(title, folded) ??
+    markedHead(decoration, folded) ??
     statedMark(decoration) ??
     plainHead(decoration)
   );
 });
 
 /** What a title with a mark heads: its item, or something about it; null where it has none. */
-function markedHead(decoration: Decoration): Head | null {
+function markedHead(decoration: Decoration, folded: string): Head | null {
   const { title } = decoration;
-  const outer = markOfTitle(title);
+  const outer = markOfTitle(title, folded);
   if (outer === null) return null;
   const mark = innermost(outer);
   // “Epic 6 Retrospective”, but not “Story 6: Retrospective”.
-  if (!mark.separated && looksBack(fold(title))) return { kind: 'other', title, isClosed: true };
+  if (!mark.separated && looksBack(folded)) return { kind: 'other', title, isClosed: true };
   if (documentPath.test(mark.title)) return null;
   const about = headAbout(mark, title);
   if (about !== null) return about;

@@ -87,9 +87,8 @@ const ownerInFront = new RegExp(`^([^:：]{2,30}?)\\s*(?:${anyOf(wordsFor('posse
 const longestOwned = 80;
 
 /** “US-7's acceptance criteria”, “US-7 の受け入れ条件”: the criteria of an item behind its mark. */
-export function criteriaOfOwner(text: string): Matter | null {
+export function criteriaOfOwner(text: string, folded: string): Matter | null {
   if (text.length > longestOwned || !/^\D{0,20}\d/.test(text)) return null;
-  const folded = fold(text);
   const [link, owner] = ownerInFront.exec(folded) ?? [];
   if (link === undefined || owner === undefined) return null;
   const label = composed(text).slice(link.length);

@@ -70,6 +70,11 @@ export function sticky(pattern: RegExp, text: string, at: number): RegExpExecArr
   return pattern.exec(text);
 }
 
+/** How much of a text a sticky pattern takes at a place. */
+export function lengthAt(pattern: RegExp, text: string, at: number): number {
+  return sticky(pattern, text, at)?.[0].length ?? 0;
+}
+
 /** A key of Latin letters at a place of a title: “US-7”. */
 export function keyAt({ folded }: Writing, at: number): MarkSign | null {
   if (!beginsWithLetter(folded, at)) return null;

@@ -16,6 +16,7 @@ import {
   type KindWord,
   keyAt,
   kindWordAt,
+  lengthAt,
   letteredKeyAt,
   type MarkSign,
   noKey,
@@ -103,9 +104,9 @@ export const mayBeMarked = rememberingLabels((text: string): boolean =>
 export const readMark = rememberingLabels((raw: string): Mark | null => markOfTitle(undecorated(raw).title));
 
 /** The mark at the start of a title whose decoration is off. */
-export function markOfTitle(whole: string): Mark | null {
+export function markOfTitle(whole: string, foldedWhole: string = fold(whole)): Mark | null {
   const text = (beginsWithLetter(whole) ? undefined : enclosed.exec(whole)?.[1]) ?? whole;
-  const folded = fold(text);
+  const folded = text === whole ? foldedWhole : fold(text);
   const box = mayBeginTimeBox(folded) ? timeBox.exec(folded) : null;
   if (box !== null) {
     const from = box[0].length;
@@ -153,6 +154,9 @@ function markedByKey(writing: Writing, sign: MarkSign, isOpen: boolean): Mark | 
 /** “Story: Pay”, “Story 1.2: Pay”, “[Story] US-7: Pay” */
 function markedByWord(writing: Writing, word: KindWord, isOpen: boolean): Mark | null {
   const { text, folded } = writing;
+  // As most are: “Story 1.2: Pay”.
+  if (numberBehind.test(folded.slice(word.end, word.end + 2)))
+    return markedByNumber(writing, word, word.end + 1, isOpen, null);
   const attached = attachedNumberAt(writing, word);
   if (attached !== null) return markOf(writing, attached, isOpen);
   const closing = isOpen ? sticky(closingSign, folded, word.end) : null;
@@ -171,13 +175,28 @@ function markedByWord(writing: Writing, word: KindWord, isOpen: boolean): Mark |
     const keyedTitle = leads && !found.separated ? cleanTitle(text.slice(at)) : null;
     return { ...found, labelled: isLabel && !isClosed, keyedTitle };
   }
-  const number = ordinalAt(writing, numberAt, word);
-  const isDigit = number !== null && /\d/.test(folded.slice(numberAt, number.end));
+  return markedByNumber(writing, word, numberAt, isOpen, isClosed ? behind : null);
+}
+
+const numberBehind = /^ \d/;
+
+/** “Story 1.2: Pay”, “[Story] Pay”: what a word marks with the number at a place, if one stands there, or behind its closing bracket. */
+function markedByNumber(
+  writing: Writing,
+  word: KindWord,
+  at: number,
+  isOpen: boolean,
+  closedAt: number | null,
+): Mark | null {
+  const { text, folded } = writing;
+  const isClosed = closedAt !== null;
+  const number = ordinalAt(writing, at, word);
+  const isDigit = number !== null && /\d/.test(folded.slice(at, number.end));
   const counted =
     number === null || (isClosed && !isDigit) ? null : markOf(writing, number, isOpen && !isClosed);
   if (counted !== null && (isDigit || counted.separated))
     return isClosed ? { ...counted, separated: true } : counted;
-  if (isClosed) return build({ ...noKey, ...word }, cleanTitle(text.slice(behind)), null, true);
+  if (isClosed) return build({ ...noKey, ...word }, cleanTitle(text.slice(closedAt)), null, true);
   return isOpen ? null : markedByDivider(writing, word);
 }
 
@@ -194,10 +213,6 @@ function markedByDivider({ text, folded }: Writing, word: KindWord): Mark | null
   const from = end + divider.length;
   if (endsInVersion(folded, from)) return null;
   return build({ ...noKey, ...word }, cleanTitle(text.slice(from)), aside?.[1] ?? null, true);
-}
-
-function lengthAt(pattern: RegExp, folded: string, at: number): number {
-  return sticky(pattern, folded, at)?.[0].length ?? 0;
 }
 
 /** The mark at the start of a title that may begin with a word for a kind of work. */
@@ -242,10 +257,12 @@ function wordBetween(aside: string | null, title: string, work: WorkWord | null)
 function markOf({ text, folded }: Writing, sign: MarkSign, isOpen: boolean): Mark | null {
   let at = sign.end;
   let separated = false;
-  if (namesRange(sign, folded.slice(at))) return null;
-  if (sign.work !== null && (sign.prefix === null || sign.prefix.length > 1))
+  // Behind most of them a title stands right behind a colon.
+  const isParted = folded.charAt(at) === ':';
+  if (!isParted && namesRange(sign, folded.slice(at))) return null;
+  if (!isParted && sign.work !== null && (sign.prefix === null || sign.prefix.length > 1))
     at += lengthAt(nameBehind, folded, at);
-  const first = sticky(bracketed, folded, at);
+  const first = isParted ? null : sticky(bracketed, folded, at);
   let aside = first?.[1] ?? null;
   at += first?.[0].length ?? 0;
   // “US-7 [Story][High] Pay”, “T003 [P] [US1] Pay”

@@ -16,9 +16,9 @@ const endsNumbered = /[\d:.)：．）]$/;
 const mayCountCriteria = mayBeginWithNumbered([...criterionMarks, ...labelBeginnings('criteria')]);
 
 /** “AC1: …” is a criterion under its own label; “AC1” alone is the label of what follows. */
-export function numberedCriterion(text: string): Head | null {
-  if (!/\d/.test(text.slice(0, 30)) || !mayCountCriteria(fold(text))) return null;
-  if (text.length <= 40 && endsNumbered.test(text) && bareLabel.test(fold(text)))
+export function numberedCriterion(text: string, folded: string): Head | null {
+  if (!mayCountCriteria(folded) || !/\d/.test(text.slice(0, 30))) return null;
+  if (text.length <= 40 && endsNumbered.test(text) && bareLabel.test(folded))
     return { kind: 'field', fields: ['criteria'], label: text, value: '', about: null, of: null };
   const [, word, letters, value] = numberedLabel.exec(text) ?? [];
   const label = word ?? letters;

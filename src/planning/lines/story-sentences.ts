@@ -1,3 +1,4 @@
+import type { Line } from '../blocks.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import {
@@ -36,9 +37,9 @@ export function endsBehindRole(text: string): boolean {
  * “As a guest, I would like to:”, “As a guest, I want to …”: how the sentence of each entry below begins, where it says who
  * wants something and no more. In a heading no sign need stand behind it.
  */
-export function sentenceOpening(text: string, isHeading = false): string | null {
+export function sentenceOpening({ text, folded }: Line, isHeading = false): string | null {
   if (text.length > longestOpening || !(isHeading || endsInColon(text) || leavesOpen.test(text))) return null;
-  if (!startsWithRole(bareSentence(text))) return null;
+  if (!startsWithRole(bareSentence(text, folded))) return null;
   const opening = text.replace(leavesOpen, '').replace(/\s*(?:\([^()]*\)\s*)?[:：]+$/u, '');
   return opensSentence(opening) ? opening : null;
 }
@@ -91,8 +92,8 @@ function tells(text: string): boolean {
   return folded.length >= 6 && beginsAsStory(folded);
 }
 
-function bareSentence(text: string): string {
-  const unmarked = fold(text).replace(/["*_]/g, '');
+function bareSentence(text: string, folded: string = fold(text)): string {
+  const unmarked = folded.replace(/["*_]/g, '');
   const told = beginsWithLetter(unmarked) ? unmarked : unmarked.replace(/^[^\p{L}]+/u, '');
   const rank = closingBracket.test(told) ? bracketInFront.exec(told) : null;
   const isRanked = rank?.[1] !== undefined && priorityOfWord(rank[1]) !== null;
@@ -143,8 +144,8 @@ export function beginsStoryPart(text: string): boolean {
 const continuation = new RegExp(`^(?:${anyOf(wordsFor('storyWants', 'storyBenefits'))})`, 'u');
 
 /** Whether a text says what is wanted, or what it is good for, and not who wants it. */
-export function continuesSentence(text: string): boolean {
-  return continuation.test(fold(text));
+export function continuesSentence({ folded }: Pick<Line, 'folded'>): boolean {
+  return continuation.test(folded);
 }
 
 const sentenceEnd = /[.!?]["”»)]?\s+(?=["“«]?\p{Lu})/gu;

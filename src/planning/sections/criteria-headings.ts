@@ -3,7 +3,6 @@ import { readHead } from '../lines/heads.ts';
 import { readMark } from '../lines/marks.ts';
 import { isReference } from '../lines/references.ts';
 import { readCriteriaHead } from '../lines/settled-heads.ts';
-import { fold } from '../words/fold.ts';
 import { wideScript } from '../words/single-words.ts';
 import { anyOf, criteriaLabels, fieldsOf, otherMatters, wordsFor } from '../words/vocabulary.ts';
 import { firstLine } from './records.ts';
@@ -102,10 +101,8 @@ function beginsWithCriteria(line: Line): boolean {
   return inFront.test(foldedName(line));
 }
 
-function foldedName({ text }: Line): string {
-  return fold(text)
-    .replace(/\s*\([^()]*\)\s*/g, ' ')
-    .trim();
+function foldedName({ folded }: Line): string {
+  return folded.replace(/\s*\([^()]*\)\s*/g, ' ').trim();
 }
 
 function wordsIn(folded: string): readonly string[] {

@@ -69,10 +69,9 @@ function issueHeadings(blocks: readonly Block[]): readonly IssueHeading[] {
   return found;
 }
 
-function issueIn({ text, holdsDigit }: Line): RegExpExecArray | null {
-  if (!holdsDigit) return null;
-  const folded = fold(text.slice(0, longestHeading));
-  return mayBeginIssue(folded) ? issueHeading.exec(folded) : null;
+function issueIn({ folded, holdsDigit }: Line): RegExpExecArray | null {
+  if (!holdsDigit || !mayBeginIssue(folded)) return null;
+  return issueHeading.exec(folded.slice(0, longestHeading));
 }
 
 function isBeside({ line }: Heading): boolean {

@@ -57,15 +57,14 @@ function announcedAbove({ text, bold }: Line, lines: number): WorkWord | null {
 }
 
 /** “These user stories meet the INVEST criteria:” heads what stories are checked by, and none of them. */
-function listsChecks({ text }: Line): boolean {
+function listsChecks({ text, folded }: Line): boolean {
   if (text.length > longestLabel || !endsInColon(text)) return false;
-  const folded = fold(text);
   return mayCheck(folded) && checks.test(folded) && fieldsOf(text).length === 0;
 }
 
 /** “Conventions that apply to every story:” in the introduction heads what is said of the stories below, and none of them. */
-function listsRules({ text }: Line): boolean {
-  return text.length <= longestLabel && endsInColon(text) && beginsAsRules.test(fold(text));
+function listsRules({ text, folded }: Line): boolean {
+  return text.length <= longestLabel && endsInColon(text) && beginsAsRules.test(folded);
 }
 
 function workAlone(line: Line): Mark['work'] {

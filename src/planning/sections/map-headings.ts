@@ -46,8 +46,7 @@ export function readMapHeadings(headings: readonly Heading[], blocks: readonly B
   }
 }
 
-function roleOf({ text }: Line): Pick<MapHeading, 'role' | 'name'> | null {
-  const folded = fold(text);
+function roleOf({ text, folded }: Line): Pick<MapHeading, 'role' | 'name'> | null {
   const front = (mayBeActivity(folded) ? activity.exec(folded) : null)?.[0];
   if (front !== undefined) return { role: 'ACTIVITY', name: composed(text).slice(front.length) };
   const steps = step.exec(folded)?.[0];

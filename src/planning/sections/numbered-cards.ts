@@ -1,6 +1,5 @@
 import type { Block, Line } from '../blocks.ts';
 import { type Pair, pairsOf } from '../lines/pairs.ts';
-import { fold } from '../words/fold.ts';
 import { mayBeginWithNumbered } from '../words/single-words.ts';
 import { anyNumbered, anyOf, wordsFor, workOf } from '../words/vocabulary.ts';
 
@@ -47,10 +46,9 @@ function isCounted(block: Block): block is Holder {
   return line !== undefined && numberIn(line) !== null;
 }
 
-function numberIn({ text, holdsDigit }: Line): string | null {
-  if (!holdsDigit || text.length > longestNumber) return null;
-  const folded = fold(text);
-  return mayCount(folded) ? (counted.exec(folded)?.[1] ?? null) : null;
+function numberIn(line: Line): string | null {
+  if (!line.holdsDigit || line.text.length > longestNumber) return null;
+  return mayCount(line.folded) ? (counted.exec(line.folded)?.[1] ?? null) : null;
 }
 
 function cardAt(block: Holder, next: Block | undefined): Card | null {

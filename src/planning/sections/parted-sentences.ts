@@ -57,15 +57,15 @@ function partsOf([who, wish, ...rest]: readonly (Line | null)[], isList: boolean
   if (who == null || wish == null || !tells(who, wish)) return noLines;
   const [reason] = rest;
   const goesOn =
-    reason != null && (continuesSentence(reason.text) || (isList && readHead(reason).kind === 'plain'));
+    reason != null && (continuesSentence(reason) || (isList && readHead(reason).kind === 'plain'));
   return goesOn ? [who, wish, reason] : [who, wish];
 }
 
 function tells(who: Line, wish: Line): boolean {
   return (
     who.text.length <= longestRole &&
-    continuesSentence(wish.text) &&
-    !continuesSentence(who.text) &&
+    continuesSentence(wish) &&
+    !continuesSentence(who) &&
     (endsBehindRole(who.text) || !isStorySentence(who.text)) &&
     isStorySentence(`${who.text} ${wish.text}`)
   );

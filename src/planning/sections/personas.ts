@@ -163,7 +163,7 @@ const definedName = /^([^:：]{2,60}?)\s*[:：]\s*(?=\S)/u;
 /** “Guest” of “Guest: a person who …”; “Guest: I want to …” tells a story. */
 function definedNameIn(text: string): string | undefined {
   const [whole = '', name] = definedName.exec(text) ?? [];
-  return continuesSentence(text.slice(whole.length)) ? undefined : name;
+  return continuesSentence({ folded: fold(text.slice(whole.length)) }) ? undefined : name;
 }
 
 /**

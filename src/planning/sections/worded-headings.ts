@@ -78,7 +78,7 @@ function readNumberedMarks(placed: readonly PlacedHeading[], blocks: readonly Bl
 
 function markBehindNumber({ line }: Heading): { text: string; work: Worded['work'] } | null {
   if (!line.holdsColon || line.text.length > longestHeading) return null;
-  const folded = fold(line.text);
+  const { folded } = line;
   const front = mayName(folded) ? numberInFront.exec(folded)?.[0] : undefined;
   if (front === undefined) return null;
   const head = readHead(line);
@@ -92,9 +92,8 @@ function markBehindNumber({ line }: Heading): { text: string; work: Worded['work
 }
 
 function wordedAt(heading: Heading, at: number, blocks: readonly Block[]): Worded | null {
-  const { text } = heading.line;
+  const { text, folded } = heading.line;
   if (text.length > longestHeading || readHead(heading.line).kind !== 'plain') return null;
-  const folded = fold(text);
   if (!mayName(folded)) return null;
   const [mark, label, word = ''] = worded.exec(folded) ?? [];
   if (mark === undefined) return null;
@@ -116,9 +115,9 @@ function wordedAt(heading: Heading, at: number, blocks: readonly Block[]): Worde
 
 /** “Checkout epic” over stories */
 function wordedBehind(heading: Heading, at: number, blocks: readonly Block[]): Worded | null {
-  const { text } = heading.line;
+  const { text, folded } = heading.line;
   const head = readHead(heading.line);
-  if (head.kind !== 'plain' || text.length > longestHeading || !mayName(fold(text))) return null;
+  if (head.kind !== 'plain' || text.length > longestHeading || !mayName(folded)) return null;
   const { title } = head.decoration;
   const [, name = '', word = ''] = named.exec(fold(title)) ?? [];
   const work = workOf(word);

@@ -110,8 +110,8 @@ export function listsProblems(columns: readonly Column[], title: Column): boolea
 const backlog = wordSearch(wordsFor('backlogs'));
 
 /** Whether a text speaks of a list of what is to be done. */
-export function speaksOfBacklog(text: string): boolean {
-  return backlog.test(fold(text));
+export function speaksOfBacklog(text: string, folded: string = fold(text)): boolean {
+  return backlog.test(folded);
 }
 
 /** Where the heading of a backlog stands over a place: right above it, or with other headings between. */
