@@ -21,6 +21,7 @@ export interface MarkupListener {
 /** Tells what stands in a text of XML-like markup: tags of whatever names. What nobody reads is passed over, such as comments. */
 export function scanMarkup(source: string, listener: MarkupListener): void {
   const others = new OtherScanner(source, listener);
+  const names = new TagNames(source);
   let at = 0;
   while (at < source.length && !listener.isDone) {
     const tag = source.indexOf('<', at);
@@ -31,7 +32,7 @@ export function scanMarkup(source: string, listener: MarkupListener): void {
     const to = plainNameEnd(source, from);
     if (to === from) at = others.scan(tag);
     else {
-      const name = source.slice(from, to);
+      const name = names.between(from, to);
       if (isEnd) listener.endTag(name);
       else listener.startTag(name, '>');
       at = to + 1;
@@ -53,6 +54,27 @@ function plainNameEnd(source: string, from: number): number {
 function isNameSign(code: number): boolean {
   const lower = code | 0x20;
   return (lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x3a) || code === 0x2d;
+}
+
+/** The names of tags in a text, which has few of them and each many times: none is cut out again and again. */
+class TagNames {
+  readonly #source: string;
+  readonly #known: string[] = Array.from({ length: 64 }, () => '');
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  between(from: number, to: number): string {
+    const length = to - from;
+    const sum = length + 3 * this.#source.charCodeAt(from) + 5 * this.#source.charCodeAt(to - 1);
+    const place = sum % this.#known.length;
+    const known = this.#known[place] ?? '';
+    if (known.length === length && this.#source.startsWith(known, from)) return known;
+    const name = this.#source.slice(from, to);
+    this.#known[place] = name;
+    return name;
+  }
 }
 
 /** Scans what is more than a name in its brackets: tags with attributes, comments, sections of CDATA, a stray `<`. */

@@ -6,6 +6,7 @@ import { fieldsOf, workOf } from '../words/vocabulary.ts';
 import { barePoints, signedPoints } from './field-values.ts';
 import { colonKey } from './keys.ts';
 import { beginsWithLetter, opensBracket } from './plain-text.ts';
+import { holds, otherScript, strayed } from './signs.ts';
 import { isStorySentence } from './story-sentences.ts';
 
 export interface Pair {
@@ -31,7 +32,8 @@ const isShortLabel = /^\p{L}[^.,;!?]{0,29}$/u;
 export function pairsOf(line: Line): Pair[] | null {
   if (line.text.length > 2000) return null;
   const text = beginsWithLetter(line.text) ? line.text : line.text.replace(/^[-–•*]\s+/, '');
-  if (!line.holdsColon) return line.holdsDigit ? dashedPoints(text) : null;
+  if (!line.holdsColon)
+    return line.holdsDigit && holds(line.signs, strayed | otherScript) ? dashedPoints(text) : null;
   const bold = line.bold > 0;
   // Several pairs have several colons.
   const dividers = text.indexOf(':') === text.lastIndexOf(':') && !text.includes('：') ? [] : pairDividers;

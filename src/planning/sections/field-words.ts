@@ -15,13 +15,13 @@ const nameFields: ReadonlySet<FieldName> = new Set(['attribute', 'role', 'labels
 
 /** Reads a heading such as “Reporter” as a name where a list or a table of items stands right below it. */
 export function readFieldWords(blocks: readonly Block[]): void {
-  for (const [at, block] of blocks.entries()) {
+  blocks.forEach((block, at) => {
     if (block.type === 'panel') readFieldWords(block.blocks);
     const next = blocks[at + 1];
     const mayList = next?.type === 'table' || next?.type === 'list';
     if (block.type === 'heading' && mayList && isNameField(block.line) && listsItems(next))
       readPlainHead(block.line);
-  }
+  });
 }
 
 const leastOfSeries = 3;

@@ -58,13 +58,14 @@ class SectionFiller {
   }
 
   #visitAll(blocks: readonly Block[]): void {
-    for (const [at, block] of blocks.entries()) {
+    blocks.forEach((block, at) => {
       const label = block.type === 'list' ? labelAlone(block, blocks[at + 1]) : null;
-      const group = this.#open.isInStory ? null : groupLead(block, blocks[at + 1]);
+      const group =
+        block.type !== 'paragraph' || this.#open.isInStory ? null : groupLead(block, blocks[at + 1]);
       if (label !== null) this.#open.open('label', 8, label.line, label.head);
       else if (group !== null) this.#open.open('lead', group.rank, group.line, group.head);
       else this.#visit(block);
-    }
+    });
   }
 
   #visit(block: Block): void {

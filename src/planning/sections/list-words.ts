@@ -31,20 +31,20 @@ const beginsAsRules = new RegExp(`^\\P{L}*(?:${anyOf(wordsFor('formats'))})(?![\
  */
 export function readListWords(blocks: readonly Block[]): void {
   let headings = 0;
-  for (const [at, block] of blocks.entries()) {
+  blocks.forEach((block, at) => {
     if (block.type === 'heading') headings += 1;
     if (block.type === 'panel') readListWords(block.blocks);
     const next = blocks[at + 1];
     const line = block.type === 'paragraph' ? block.lines.at(-1) : undefined;
-    if (block.type !== 'paragraph' || line === undefined || next?.type !== 'list') continue;
+    if (block.type !== 'paragraph' || line === undefined || next?.type !== 'list') return;
     if (listsChecks(line) || (headings <= 1 && listsRules(line))) {
       readNotesHead(line);
-      continue;
+      return;
     }
     const alone = workAlone(line);
     const work = alone ?? announcedAbove(line, block.lines.length);
     if (work !== null && (alone === null || listsNames(next))) readListHead(line, work);
-  }
+  });
 }
 
 /** What a line of a paragraph announces: one with a colon at its end, or a short one that is alone. */

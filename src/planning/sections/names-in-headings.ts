@@ -3,6 +3,7 @@ import { readHead } from '../lines/heads.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { headingNamed, wordOf } from './names-below.ts';
 import { namesNoPiece } from './piece-names.ts';
+import { placedHeadings } from './placed-headings.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
@@ -23,8 +24,8 @@ interface Numbered {
 export function withNamesInHeadings(blocks: readonly Block[]): readonly Block[] {
   const names = new Map<Block, Heading>();
   const numbered: Numbered[] = [];
-  for (const [at, block] of blocks.entries())
-    if (block.type === 'heading' && isNumbered(block)) numbered.push(numberedAt(blocks, block, at));
+  for (const { heading, at } of placedHeadings(blocks))
+    if (isNumbered(heading)) numbered.push(numberedAt(blocks, heading, at));
   for (const alike of Map.groupBy(numbered, ({ form }) => form).values()) {
     const texts = new Set(alike.flatMap(({ name }) => name?.line.text ?? []));
     const named = alike.filter(({ name }) => name !== null);

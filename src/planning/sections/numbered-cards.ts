@@ -25,10 +25,10 @@ const longestNumber = 30;
  */
 export function withNumberedCards(blocks: readonly Block[]): readonly Block[] {
   const cards = new Map<Block, Card>();
-  for (const [at, block] of blocks.entries()) {
+  blocks.forEach((block, at) => {
     const card = isCounted(block) ? cardAt(block, blocks[at + 1]) : null;
     if (card !== null) cards.set(block, card);
-  }
+  });
   if (cards.size < 2) return blocks;
   const found: Block[] = [];
   for (let at = 0; at < blocks.length; at += 1) {

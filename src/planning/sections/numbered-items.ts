@@ -13,6 +13,7 @@ interface NumberedItem {
  * begins a list.
  */
 export function withNumberedItems(blocks: readonly Block[]): readonly Block[] {
+  if (!blocks.some((block) => numberedItem(block) !== null)) return blocks;
   const found: Block[] = [];
   let last: number | null = null;
   for (const [at, block] of blocks.entries()) {

@@ -64,16 +64,16 @@ export function withOutlineHeadings(written: readonly Block[]): readonly Block[]
 function withNamesAbove(blocks: readonly Block[]): readonly Block[] {
   const names = new Set<Block>();
   let isInStory = false;
-  for (const [index, block] of blocks.entries()) {
+  blocks.forEach((block, index) => {
     if (block.type === 'heading') isInStory = namesStory(block);
-    if (block.type !== 'paragraph' || isInStory) continue;
+    if (block.type !== 'paragraph' || isInStory) return;
     const [line] = block.lines;
     const isAlone = block.lines.length === 1;
     const label = isAlone ? firstLineOf(blocks[index + 1]) : block.lines[1];
-    if (line === undefined || label?.holdsColon !== true) continue;
+    if (line === undefined || label?.holdsColon !== true) return;
     const below = isAlone ? openingLines(blocks[index + 1]) : block.lines.slice(1);
     if (labelsSentence(below) && isName(line)) names.add(block);
-  }
+  });
   if (names.size < 2) return blocks;
   return blocks.flatMap((block) => {
     const [line, ...lines] = block.type === 'paragraph' && names.has(block) ? block.lines : [];
