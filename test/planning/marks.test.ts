@@ -721,3 +721,33 @@ test.each(['▸', '▶', '›', '»', '→'])('“%s” parts a mark from its ti
   expect(treeOf(reading)).toEqual(['EPIC Boats', 'STORY Rent one < Boats', 'STORY Mend one < Boats']);
   expect(reading.items[1]?.storyPoints).toBe(3);
 });
+
+describe('a number in any writing in front of a mark', () => {
+  const plan = (front: string, word = 'Epic: ', story = 'Story: ') =>
+    `# Shop\n\n## ${front}${word}Basket\n\n### ${story}Pay\n\n### ${story}Leave\n`;
+
+  test.each([
+    'IV – ',
+    'Ⅱ. ',
+    'Ⅰ、',
+    '(A) ',
+    '（一）',
+    '二、',
+    '第一章 ',
+    '§ 2 ',
+    '2.a ',
+    '② ',
+    '3 - ',
+    'Part II: ',
+    'Chapter 2: ',
+  ])('is no part of it: “%s”', (front) => {
+    const tree = ['EPIC Basket', 'STORY Pay < Basket', 'STORY Leave < Basket'];
+    expect(treeOf(readingOf(plan(front)))).toEqual(tree);
+  });
+
+  test('is none of a paragraph either', () => {
+    const text =
+      '## 第1章　エピック：貸出\n\n（1）ストーリー：手続き［5pt］\n\n（2）ストーリー：返却［3pt］\n';
+    expect(treeOf(readingOf(text))).toEqual(['EPIC 貸出', 'STORY 手続き < 貸出', 'STORY 返却 < 貸出']);
+  });
+});

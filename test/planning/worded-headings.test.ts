@@ -116,3 +116,17 @@ test.each([
     expect(treeOf(readingOf(text.replace('1. Backend', '1. Phase 1')))).not.toContain(`${kind} Phase 1`);
   },
 );
+
+test('bold entries over stories name epics without a sign, and what is beside them is named so too', () => {
+  const reading = readingOf(
+    '# Lastenheft\n\n1. **Epic Anleger**\n   - Story: Buchen (3 SP)\n   - Story: Absagen (2 SP)\n2. **Epic Gezeiten**\n   - Story: Nachsehen (1 SP)\n3. **Enabler Pegeldienst (Infrastruktur)** (8 SP)\n',
+  );
+  expect(treeOf(reading)).toEqual([
+    'EPIC Anleger',
+    'STORY Buchen < Anleger',
+    'STORY Absagen < Anleger',
+    'EPIC Gezeiten',
+    'STORY Nachsehen < Gezeiten',
+    'ENABLER Pegeldienst',
+  ]);
+});

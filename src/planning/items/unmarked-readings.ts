@@ -15,6 +15,7 @@ import { collectOutline } from './outline-items.ts';
 import type { ReadInside } from './outline-stories.ts';
 import { collectParagraphs } from './paragraph-stories.ts';
 import { collectRequired } from './required-headings.ts';
+import { collectUseCases } from './use-cases.ts';
 
 /** Finds items that nothing but their place tells of; false where they are none, and then nothing was collected. */
 type CollectUnmarked = (root: Section, collector: DraftCollector, inside: ReadInside) => boolean;
@@ -33,6 +34,8 @@ const readings = [
   // Before the outline, to which the lists in their texts are things to do.
   { name: 'deepest headings', beside: 'NOTHING', collect: collectDeepest },
   { name: 'boxes of phases', beside: 'ITEMS', collect: collectBoxedTimes },
+  // Before the outline, to which the steps in them are things to do.
+  { name: 'use cases', beside: 'NOTHING', collect: collectUseCases },
   // Before the outline, to which the lists of these headings are things to do.
   { name: 'headings with ranks', beside: 'NOTHING', collect: collectRanked },
   // Before the outline as well, to which the lists in their texts are things to do.

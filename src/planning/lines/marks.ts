@@ -58,7 +58,7 @@ export interface Mark {
 }
 
 const timeBox = new RegExp(
-  `^(?:${anyOf(timeBoxWords)})\\s*\\d*(?:\\.\\d+)*\\s*(?:\\([^)]*\\))?\\s*[:\\-|/]\\s*`,
+  `^(?:${anyOf(timeBoxWords)})\\s*(?:\\d*(?:\\.\\d+)*|[ivx]{1,4})\\s*(?:\\([^)]*\\))?\\s*[:\\-|/]\\s*`,
   'u',
 );
 const mayBeginTimeBox = mayBeginWithAny(timeBoxWords);

@@ -1,7 +1,7 @@
 import type { Line } from '../blocks.ts';
 import type { WorkWord } from '../words/language.ts';
 import type { AreaMark } from './area-marks.ts';
-import { cleanTitle, undecorated } from './head-decoration.ts';
+import { cleanTitle, type Decoration, undecorated } from './head-decoration.ts';
 import { readHead, readText, titledInBold } from './heads.ts';
 import { markOfTitle, wordMark } from './marks.ts';
 import type { OutlineNumber } from './outline-numbers.ts';
@@ -32,25 +32,22 @@ export function readIssueHead(line: Line, text: string): void {
   line.settleHead({ ...head, mark: { ...mark, work: 'STORY', ordinal } });
 }
 
-/** Reads a heading that names an item behind the word for its kind, without a sign between them. */
-export function readWordedHead(line: Line, work: 'EPIC' | 'FEATURE', name: string): void {
-  const decoration = undecorated(name);
-  line.settleHead({
-    kind: 'mark',
-    mark: wordMark(work, cleanTitle(decoration.title), null),
-    decoration,
-    more: '',
-  });
+/** Reads a line that names an item behind the word for its kind, without a sign between them. */
+export function readWordedHead(line: Line, work: WorkWord, name: string): void {
+  readMarkedHead(line, work, undecorated(name));
+}
+
+function readMarkedHead(line: Line, work: WorkWord, decoration: Decoration): void {
+  const mark = wordMark(work, cleanTitle(decoration.title), null);
+  line.settleHead({ kind: 'mark', mark, decoration, more: '' });
 }
 
 /** Reads a line as the story that a card is, with what else stands on that. */
 export function readCardHead(line: Line, name: string, attributes: Readonly<Record<string, string>>): void {
   const decoration = undecorated(name);
-  line.settleHead({
-    kind: 'mark',
-    mark: wordMark('STORY', cleanTitle(decoration.title), null),
-    decoration: { ...decoration, attributes: { ...decoration.attributes, ...attributes } },
-    more: '',
+  readMarkedHead(line, 'STORY', {
+    ...decoration,
+    attributes: { ...decoration.attributes, ...attributes },
   });
 }
 

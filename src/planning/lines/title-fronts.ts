@@ -10,8 +10,9 @@ const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
 /** “1.1”, “1-1.”, or “10a.” behind “9.”. Behind a decimal such as “2.5 tonne trucks” a text goes on in lower case. */
 const numberingPattern =
   /^(?:§\s*)?(?:(\d+(?:\.\d+)+)(?:[.)、．](?!\d)|(?=[:：]|\s+(?!\p{Ll})|[\u3040-\u9fff\uac00-\ud7af]))|(\d+[a-z]?)[.)、．]|(\d{1,2}(?:-\d{1,2}){1,3})[.)、．](?!\d)|#(\d+)(?:[.:)]|\s+[-–—|])?(?=\s)|\((\d+|[a-z])\)|\[(0\d{1,4}|\d{3,5}(?=\]\s+[-–—:]))\](?:\s+[-–—:])?|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
-/** A word, and no number of an outline such as “a)” or “IV.”. */
-const startsWithWord = /^(?!\p{L}\uFE0F?\u20E3|[IVX]+[.)])\p{L}{2}/u;
+/** A word, and no number of an outline such as “a)”, “IV.”, “IV –” or “第一章”. */
+const startsWithWord =
+  /^(?!\p{L}\uFE0F?\u20E3|[IVX]+(?:[.)]|\s[-–—]\s)|[一二三四五六七八九十百]{1,4}[、．.]|第[一二三四五六七八九十百])\p{L}{2}/u;
 
 /** A title without what stands in front of it. */
 export interface TitleFront {
@@ -37,7 +38,9 @@ export function titleBehindFront(text: string, tags: Tags, maySign: boolean): Ti
   for (let round = beginsBare(text) ? mostFronts : 0; round < mostFronts; round += 1) {
     const before = title;
     title = titleBehindBox(maySign ? titleBehindSigns(title, tags) : title, tags);
-    const number: RegExpExecArray | null = numbering === null ? numberingPattern.exec(title) : null;
+    const count: Count | null = numbering === null ? countOfMark(title) : null;
+    const number: RegExpExecArray | null =
+      numbering === null && count === null ? numberingPattern.exec(title) : null;
     if (number !== null) {
       numbering =
         number
@@ -46,10 +49,9 @@ export function titleBehindFront(text: string, tags: Tags, maySign: boolean): Ti
           ?.replaceAll('-', '.') ?? null;
       if (/^\(\d/.test(number[0])) bracketedNumber = numbering;
       title = title.slice(number[0].length);
-    } else if (numbering === null) {
-      const count = countOfMark(title);
-      numbering = count?.replaceAll('-', '.') ?? null;
-      if (count !== null) title = title.slice(count.length).replace(/^[.)]?\s+/, '');
+    } else if (count !== null) {
+      numbering = count.number.replaceAll('-', '.');
+      title = title.slice(count.front.length);
     }
     title = titleBehindMeasure(title, tags);
     if (title === before) break;
@@ -57,19 +59,32 @@ export function titleBehindFront(text: string, tags: Tags, maySign: boolean): Ti
   return { title, numbering, bracketedNumber };
 }
 
-const countBefore = /^(\p{L}(?=[.)])|\d{1,3}(?=\s))[.)]?\s+([^:：]{2,30})[:：]\s/u;
+/** A number in any writing: “2”, “2.a”, “IV”, “二”, “②”, “Ⅱ”, “A”. */
+const anyNumber =
+  '\\d{1,3}(?:\\.\\d{1,3})*(?:\\.?[a-z])?|[ivx]{1,5}|[IVX]{1,5}|\\p{Lu}(?:\\.\\d{1,3})*|[一二三四五六七八九十百]{1,4}|[\\u2160-\\u217f\\u2460-\\u2473]';
+/** What stands around it where no kind of work could: “§ 2 ”, “（一）”, “第3章 ”, “IV – ”, “2 ”. */
+const countBefore = new RegExp(
+  `^(?:§\\s*)?(?:[(（](${anyNumber})[)）]|第(${anyNumber})[章节節回編编部]|(${anyNumber})(?:[.)）、．:](?![a-z])|(?=\\s+[-–—]\\s))|(\\d{1,3}(?:\\.\\d{1,3})*(?:\\.[a-z])?|[\\u2160-\\u217f\\u2460-\\u2473])(?=\\s))[\\s\\u3000]*(?:[-–—]\\s+)?(?=([^:：]{2,30})[:：])`,
+  'u',
+);
 
 /** “1-2 As a guest, …” */
 const countOfSentence = /^(\d{1,3}(?:-\d{1,2}){0,3})\s+(?=\p{L})/u;
 
-/** “A. Story: Pay”, “1 Epic: Pay”: in front of the mark of one item or of its sentence these can be nothing but its number. */
-function countOfMark(text: string): string | null {
-  const [, count, words = ''] = countBefore.exec(text) ?? [];
-  const word = words.replace(/\s[\d.]+$/u, '');
-  if (count !== undefined && workOf(word) !== null && !namesSeveral(word)) return count;
-  const [front, number] = countOfSentence.exec(text) ?? [];
-  return front !== undefined && number !== undefined && isStorySentence(text.slice(front.length))
-    ? number
+interface Count {
+  readonly front: string;
+  readonly number: string;
+}
+
+/** “A. Story: Pay”, “1 Epic: Pay”, “二、史诗：…”: in front of the mark of one item or of its sentence these can be nothing but its number. */
+function countOfMark(text: string): Count | null {
+  const [front = '', bracketed, chapter, signed, apart, words = ''] = countBefore.exec(text) ?? [];
+  const word = words.replace(/[\s-][\d.\p{Lu}]+$/u, '').trim();
+  if (front !== '' && workOf(word) !== null && !namesSeveral(word))
+    return { front, number: bracketed ?? chapter ?? signed ?? apart ?? '' };
+  const [whole, number] = countOfSentence.exec(text) ?? [];
+  return whole !== undefined && number !== undefined && isStorySentence(text.slice(whole.length))
+    ? { front: whole, number }
     : null;
 }
 

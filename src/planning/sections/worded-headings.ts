@@ -33,9 +33,9 @@ const worded = new RegExp(
   `^([^:]{2,40}:\\s+)?((?:${anyOf(names)}))(\\s*:\\s+|\\s+)(?=[\\p{L}\\p{N}"“„«「])`,
   'u',
 );
-/** “WP-1 / Epic 1: Boot”, “Workstream 2 — Epic: Boot”: a number of the organisation's own in front of the mark. */
+/** “WP-1 / Epic 1: Boot”, “Workstream 2 — Epic: Boot”, “Part II: Epic: Boot”: a number of the organisation's own in front of the mark. */
 const numberInFront = new RegExp(
-  `^[^:]{0,40}?[\\s-](?:\\d+(?:\\.\\d+)*|[a-z])(?:\\s[-|·/]\\s|/)\\s*(?=(?:${anyOf(names)})[^:]{0,12}:)`,
+  `^[^:]{0,40}?[\\s-](?:\\d+(?:\\.\\d+)*|[a-z]|[ivx]{2,5})(?:\\s[-|·/]\\s|/|:\\s)\\s*(?=(?:${anyOf(names)})[^:]{0,12}:)`,
   'u',
 );
 /** “Checkout epic”, “Login-Epic” */
@@ -46,6 +46,8 @@ const leadsOn = new RegExp(
   'u',
 );
 const longestHeading = 160;
+/** “Epic Checkout” */
+const boldWorded = /^(\p{Lu}\p{L}{3,20})\s+(?=[\p{Lu}\p{N}"“„«].)/u;
 
 /**
  * “Epic Live water level” names one without a sign behind the word where work of a lower kind is marked or told below it
@@ -63,6 +65,22 @@ export function readWordedHeadings(placed: readonly PlacedHeading[], blocks: rea
     for (const { heading, form, work, name } of those)
       if (those.length > 1 || (form === 'BEFORE' && work === 'EPIC'))
         readWordedHead(heading.line, work, name);
+  for (const block of blocks) if (block.type === 'list') readWordedEntries(block);
+}
+
+/** “1. **Epic Checkout**” over its stories, and “2. **Enabler Event bus** (8 SP)” beside it in the list. */
+function readWordedEntries({ entries }: Block & { readonly type: 'list' }): void {
+  const found = entries.flatMap(({ blocks: [first, ...inner] }) => {
+    const line = first?.type === 'paragraph' ? first.lines[0] : undefined;
+    const [mark, word] = line === undefined ? [] : (boldWorded.exec(line.text.slice(0, line.bold)) ?? []);
+    const work = word === undefined ? null : workOf(word);
+    if (line === undefined || mark === undefined || work === null || work === 'TEST') return [];
+    return readHead(line).kind === 'plain' ? [{ line, work, name: line.text.slice(mark.length), inner }] : [];
+  });
+  const isOutline = found.some(
+    ({ work, inner }) => (work === 'EPIC' || work === 'FEATURE') && holdsWork(inner, work),
+  );
+  if (isOutline) for (const { line, work, name } of found) readWordedHead(line, work, name);
 }
 
 /** Reads the mark of a heading behind a number of another count, where several have one or work is told below it. */

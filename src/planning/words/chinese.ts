@@ -97,6 +97,8 @@ export const chinese = {
   dittos: '同上; 同前',
   logs: '日志; 工作日志; 进展; 进度; 记录',
   storyMaps: '故事地图',
+  useCases: '用例',
+  useCaseKeys: '',
   mapActivities: '活动; 用户活动; 活動; 使用者活動',
   mapSteps: '步骤; 步驟; 任务; 任務',
   backlogs: '待办列表; 待办事项; 待办清单; 产品待办; 需求池',

@@ -97,6 +97,8 @@ export const czech = {
   dittos: 'viz výše; totéž; dtto',
   logs: 'deník; průběh',
   storyMaps: 'mapa příběhů',
+  useCases: 'případ užití; případ použití',
+  useCaseKeys: 'pu',
   mapActivities: 'aktivita; činnost',
   mapSteps: 'krok; úkol',
   backlogs: '',

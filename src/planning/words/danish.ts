@@ -99,6 +99,8 @@ export const danish = {
   dittos: 'ditto; se ovenfor; samme; som ovenfor',
   logs: 'logbog; dagbog; historik; statusrapport; statusrapporter; fremskridt; referat',
   storyMaps: 'story map; story mapping',
+  useCases: 'brugsscenarie; use case',
+  useCaseKeys: '',
   mapActivities: 'aktivitet; brugeraktivitet',
   mapSteps: 'trin; skridt; opgave',
   backlogs: '',

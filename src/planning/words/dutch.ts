@@ -99,6 +99,8 @@ export const dutch = {
   dittos: 'zie boven; idem; zie hierboven; als boven; hetzelfde',
   logs: 'log; logboek; dagboek; verloop; historie; voortgang',
   storyMaps: 'story map; story mapping; verhalenkaart',
+  useCases: 'use case; gebruiksgeval',
+  useCaseKeys: '',
   mapActivities: 'activiteit; gebruikersactiviteit',
   mapSteps: 'stap; taak; gebruikerstaak',
   backlogs: 'werkvoorraad',

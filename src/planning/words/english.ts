@@ -122,6 +122,8 @@ export const english = {
   dittos: 'same; same as above; as above; see above; ditto; do.; idem; ibid; ibid.; ibidem; id.',
   logs: 'log; progress log; work log; status log; activity log; sprint log; logbook; journal; diary; history; standups; stand-ups; standup notes; status updates; updates; weekly updates; progress updates; progress reports; status reports; status report; progress report',
   storyMaps: 'story map; story mapping',
+  useCases: 'use case; use-case; usecase',
+  useCaseKeys: 'uc',
   mapActivities: 'activity; user activity; backbone activity',
   mapSteps: 'step; user step; task; user task',
   backlogs: '*backlog; *backlogs; sprint scope',

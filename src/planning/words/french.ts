@@ -107,6 +107,8 @@ export const french = {
   dittos: 'idem; voir ci-dessus; comme ci-dessus; meme chose',
   logs: 'journal; journal de bord; journal du projet; historique; suivi; suivi hebdomadaire; rapport d’avancement',
   storyMaps: 'story map; carte des recits; cartographie des recits',
+  useCases: "cas d'utilisation; cas d'usage; use case",
+  useCaseKeys: 'cu',
   mapActivities: 'activité; activité utilisateur',
   mapSteps: 'étape; tâche; tâche utilisateur',
   backlogs: 'carnet de produit; carnet du produit',

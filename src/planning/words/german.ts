@@ -113,6 +113,8 @@ export const german = {
   dittos: 'dito; dto; dto.; s.o.; s. o.; wie oben; siehe oben; ebenso; desgl.',
   logs: 'log; protokoll; journal; tagebuch; verlauf; historie; logbuch; statusbericht; statusberichte; fortschrittsbericht; projekttagebuch; verlaufsprotokoll',
   storyMaps: 'story map; story mapping; story-map',
+  useCases: 'anwendungsfall; use case; use-case',
+  useCaseKeys: 'af; awf',
   mapActivities: 'aktivität; nutzeraktivität; benutzeraktivität',
   mapSteps: 'schritt; nutzerschritt; aufgabe; nutzeraufgabe',
   backlogs: 'anforderungsspeicher; arbeitsvorrat',

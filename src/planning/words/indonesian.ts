@@ -95,6 +95,8 @@ export const indonesian = {
   dittos: 'idem; sama; sama seperti di atas',
   logs: 'catatan kerja; riwayat; kemajuan; progres',
   storyMaps: 'peta cerita; peta cerita pengguna',
+  useCases: 'kasus penggunaan; use case',
+  useCaseKeys: '',
   mapActivities: 'aktivitas; kegiatan',
   mapSteps: 'langkah; tugas',
   backlogs: '',

@@ -99,6 +99,8 @@ export const italian = {
   dittos: 'lo stesso; come sopra; c.s.; idem; vedi sopra',
   logs: 'diario; registro; storico; avanzamento; stato di avanzamento; giornale',
   storyMaps: 'story map; mappa delle storie',
+  useCases: "caso d'uso",
+  useCaseKeys: 'cu',
   mapActivities: 'attività; attività utente',
   mapSteps: 'passo; passaggio; compito',
   backlogs: 'arretrato',

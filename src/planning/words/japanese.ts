@@ -96,6 +96,8 @@ export const japanese = {
   dittos: '上同; 同上; 上に同じ',
   logs: 'ログ; 日誌; 作業ログ; 経過; 進捗; 履歴',
   storyMaps: 'ストーリーマップ; ストーリーマッピング',
+  useCases: 'ユースケース',
+  useCaseKeys: '',
   mapActivities: 'アクティビティ; ユーザーアクティビティ; 活動',
   mapSteps: 'ステップ; タスク',
   backlogs: 'バックログ',

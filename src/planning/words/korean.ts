@@ -97,6 +97,8 @@ export const korean = {
   dittos: '위와 같음; 상동; 위와 동일',
   logs: '로그; 일지; 작업 일지; 경과; 진행 상황; 이력',
   storyMaps: '스토리 맵; 스토리맵; 스토리 매핑',
+  useCases: '유스케이스; 유스 케이스; 사용 사례',
+  useCaseKeys: '',
   mapActivities: '활동; 사용자 활동',
   mapSteps: '단계; 작업',
   backlogs: '백로그',

@@ -128,6 +128,9 @@ export interface LanguageWords {
   readonly backlogs: string;
   /** Searched for: a table of stories below what they serve. */
   readonly storyMaps: string;
+  /** What somebody does with a product, told step by step; and the letters that its numbers begin with. */
+  readonly useCases: string;
+  readonly useCaseKeys: string;
   /** In front of a name in a story map: what people want to do, which its steps serve. */
   readonly mapActivities: string;
   readonly mapSteps: string;

@@ -99,6 +99,8 @@ export const norwegian = {
   dittos: 'ditto; se ovenfor; samme; som over',
   logs: 'loggbok; dagbok; historikk; statusrapport; statusrapporter; fremdrift; referat; logg',
   storyMaps: 'story map; story mapping',
+  useCases: 'brukstilfelle; use case',
+  useCaseKeys: '',
   mapActivities: 'aktivitet; brukeraktivitet',
   mapSteps: 'steg; trinn; oppgave',
   backlogs: '',

@@ -100,6 +100,8 @@ export const polish = {
   dittos: 'jw; jw.; j.w.; j. w.; jak wyzej; to samo',
   logs: 'log; dziennik; dziennik prac; historia; postep; postepy',
   storyMaps: 'story map; mapa historyjek; mapa historii',
+  useCases: 'przypadek użycia',
+  useCaseKeys: 'pu',
   mapActivities: 'aktywność; czynność',
   mapSteps: 'krok; zadanie',
   backlogs: 'rejestr produktu; rejestr sprintu',

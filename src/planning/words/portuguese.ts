@@ -103,6 +103,8 @@ export const portuguese = {
   dittos: 'o mesmo; idem ao anterior; idem; igual ao anterior; ver acima',
   logs: 'diario; diario de bordo; historico; acompanhamento; registro; registo',
   storyMaps: 'story map; mapa de historias',
+  useCases: 'caso de uso; caso de utilização',
+  useCaseKeys: 'cu; cdu',
   mapActivities: 'atividade; atividade do usuário',
   mapSteps: 'passo; etapa; tarefa; tarefa do usuário',
   backlogs: 'lista de pendencias',

@@ -100,6 +100,8 @@ export const romanian = {
   dittos: 'idem; la fel; ca mai sus',
   logs: 'jurnal; progres',
   storyMaps: 'harta poveștilor; hartă de povești',
+  useCases: 'caz de utilizare; caz de folosire',
+  useCaseKeys: 'cu',
   mapActivities: 'activitate',
   mapSteps: 'pas; pasul; sarcină',
   backlogs: '',

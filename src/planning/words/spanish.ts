@@ -104,6 +104,8 @@ export const spanish = {
   dittos: 'igual; lo mismo; idem; igual que arriba; ver arriba',
   logs: 'bitacora; diario; historial; seguimiento; registro de avance; registro',
   storyMaps: 'story map; mapa de historias',
+  useCases: 'caso de uso',
+  useCaseKeys: 'cu',
   mapActivities: 'actividad; actividad del usuario; actividad de usuario',
   mapSteps: 'paso; tarea; tarea del usuario',
   backlogs: 'pila del producto; pila de producto; pila del sprint',

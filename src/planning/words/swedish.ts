@@ -100,6 +100,8 @@ export const swedish = {
   dittos: 'dito; se ovan; samma; som ovan',
   logs: 'logg; loggbok; dagbok; historik; statusrapport; statusrapporter; framsteg; protokoll',
   storyMaps: 'story map; story mapping; berattelsekarta',
+  useCases: 'användningsfall; use case',
+  useCaseKeys: 'af',
   mapActivities: 'aktivitet; användaraktivitet',
   mapSteps: 'steg; uppgift',
   backlogs: '*backlogg',

@@ -97,6 +97,8 @@ export const turkish = {
   dittos: 'ayni; yukaridaki gibi; yukaridakiyle ayni',
   logs: 'gunluk; is gunlugu; kayit; gecmis; ilerleme',
   storyMaps: 'story map; hikaye haritasi',
+  useCases: 'kullanım durumu; kullanım senaryosu',
+  useCaseKeys: 'kd',
   mapActivities: 'aktivite; etkinlik; faaliyet',
   mapSteps: 'adım; görev',
   backlogs: 'is listesi',

@@ -101,6 +101,8 @@ export const ukrainian = {
   dittos: 'те саме; див. вище',
   logs: 'журнал; прогрес; хід робіт',
   storyMaps: 'карта історій',
+  useCases: 'варіант використання; сценарій використання',
+  useCaseKeys: 'вв',
   mapActivities: 'активність; діяльність',
   mapSteps: 'крок; завдання',
   backlogs: 'беклог*',

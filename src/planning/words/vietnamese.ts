@@ -93,6 +93,8 @@ export const vietnamese = {
   dittos: 'nhu tren; giong tren',
   logs: 'nhat ky; lich su; tien do',
   storyMaps: 'story map; ban do cau chuyen',
+  useCases: 'ca sử dụng; trường hợp sử dụng; use case',
+  useCaseKeys: '',
   mapActivities: 'hoạt động',
   mapSteps: 'bước; nhiệm vụ',
   backlogs: 'danh sach cong viec ton dong',
