@@ -51,6 +51,7 @@ export function titleBehindFront(text: string, tags: Tags, maySign: boolean): Ti
       title = title.slice(number[0].length);
     } else if (count !== null) {
       numbering = count.number.replaceAll('-', '.');
+      if (/^[(（]\d/u.test(count.front)) bracketedNumber = numbering;
       title = title.slice(count.front.length);
     }
     title = titleBehindMeasure(title, tags);
@@ -69,7 +70,7 @@ const countBefore = new RegExp(
 );
 
 /** “1-2 As a guest, …” */
-const countOfSentence = /^(\d{1,3}(?:-\d{1,2}){0,3})\s+(?=\p{L})/u;
+const countOfSentence = /^(\d{1,3}(?:-\d{1,2}){0,3})\s+(?:[-–—]\s+)?(?=\p{L})/u;
 
 interface Count {
   readonly front: string;
