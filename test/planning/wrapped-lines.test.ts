@@ -73,3 +73,14 @@ test('a title goes on in brackets whatever these begin with', () => {
     'Sell ice ((',
   ]);
 });
+
+test.each([
+  ['behind a sign that no line ends with', 'The berth shows no name /', 'number of its guest.'],
+  ['in a word that is a label elsewhere', 'The berth shows no guests of any', 'kind.'],
+  ['in a line with a capital', 'The berth is seen by the captain of', 'Ann and by nobody else.'],
+])('an entry that goes on %s parts no list of stories', (_name, first, next) => {
+  const told = ['As a captain, I can open the map.', 'As a captain, I see berths.'];
+  const entries = [...told, `${first}\n  ${next}`, 'As a porter, I see lamps.'];
+  const text = `# User stories\n\n## Map\n\n${entries.map((entry) => `- [x] ${entry}`).join('\n')}\n`;
+  expect(readingOf(text).items.filter(({ kind }) => kind === 'STORY')).toHaveLength(entries.length);
+});

@@ -54,7 +54,7 @@ export function tellStories(entries: readonly Section[]): boolean {
   const begun = others.filter((entry) => beginsWithRole(entry.line.text) || wishes(entry));
   return (
     named.length - begun.length < entries.length - others.length + begun.length &&
-    named.every(({ head, parts }) => head.kind === 'plain' && parts.length === 0)
+    named.every(({ head, parts }) => head.kind === 'plain' && parts.every(({ type }) => type === 'text'))
   );
 }
 

@@ -45,15 +45,19 @@ function sentences(line: Line): readonly Line[] {
 
 const longestOpening = 12;
 const endsInWord = /[\p{L}\p{N},]$/u;
+/** “… proof / court-ready /”, “… — the final”: signs that no line ends with. */
+const endsOpen = /[\p{L}\p{N},/&+–—”"»]$/u;
+/** “kind.” alone ends a sentence, and is no label. */
+const endsPlain = /^[\p{L}\p{N}' ]+[.;]$/u;
 
 function goesOn(line: Line, next: Line): boolean {
   const endsBold = line.bold > 0 && next.bold === 0 && !isBoldMark(line);
   return (
     !endsBold &&
     /^\p{Ll}/u.test(next.text) &&
-    endsInWord.test(line.text) &&
+    endsOpen.test(line.text) &&
     line.text.length + next.text.length < longestTitle &&
-    readHead(next).kind === 'plain'
+    (endsPlain.test(next.text) || readHead(next).kind === 'plain')
   );
 }
 
