@@ -475,3 +475,18 @@ test('the number of an issue behind a dash is a reference', () => {
   const text = '# Club\n\n- #### **Epic** — Bikes - [#52](https://tracker.example/52)\n  - [x] Lend a bike\n';
   expect(readingOf(text).items[0]).toMatchObject({ title: 'Bikes', attributes: { Reference: '#52' } });
 });
+
+test.each([
+  ['(shipped 2026-05-10, feature: berth-map)', 'shipped'],
+  ['(done 2026-01-02)', 'done'],
+  ['(released in v1.2)', 'released'],
+  ['(planned for v2)', 'planned'],
+  ['(fertig 12.05.2026)', 'fertig'],
+])('a status with its time behind a title is no part of it: “%s”', (tail, status) => {
+  const reading = readingOf(`## Epic: Map ${tail}\n\n- As a guest, I want to see it.\n`);
+  expect(reading.items[0]).toMatchObject({ title: 'Map', status });
+});
+
+test.each(['(open 24/7)', '(closed in 2 days)'])('other numbers in brackets belong to it: “%s”', (tail) => {
+  expect(treeOf(readingOf(`## Epic: Map ${tail}\n`))).toEqual([`EPIC Map ${tail}`]);
+});

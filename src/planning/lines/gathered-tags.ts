@@ -19,6 +19,7 @@ import { areOpenPoints } from './open-points.ts';
 import { opensBracket } from './plain-text.ts';
 import { listsReferences, namesReference } from './reference-lists.ts';
 import {
+  datedStatus,
   isMeasure,
   isSize,
   isTag,
@@ -169,6 +170,13 @@ export class Tags {
     const state = statusIn(text);
     if (state !== null) {
       this.status ??= state;
+      return true;
+    }
+    const dated = datedStatus(text);
+    if (dated !== null) {
+      this.status ??= dated.status;
+      if (!this.#takeOne(dated.time))
+        this.attributes[dated.time.startsWith('v') ? 'Version' : 'Date'] ??= dated.time;
       return true;
     }
     // “(not estimated)”

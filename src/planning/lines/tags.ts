@@ -22,7 +22,7 @@ export const leadingSigns =
 export const trailingSigns =
   /(?:[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}☐☑✓✔✗✘★☆\s]|\p{Emoji_Modifier}|\uFE0F|\u200D)+$/u;
 /** What ends a text in brackets. */
-export const group = /\s*[([{【（［]([^()[\]{}【】（）［］]{1,60})[)\]}】）］]$/u;
+export const group = /\s*[([{【（［]([^()[\]{}【】（）［］]{1,80})[)\]}】）］]$/u;
 
 const units = anyOf(pointUnits);
 const durations = wordsFor('durations');
@@ -205,6 +205,20 @@ export function statusIn(text: string): string | null {
   const bare = text.replace(trailingSigns, '').replace(leadingSigns, '').replace(group, '').trim();
   const state = bare.endsWith('%') || bare.includes('% ') ? bare.replace(progressBesideStatus, '') : bare;
   return statusWords.has(fold(state)) ? bare : null;
+}
+
+const towards = new RegExp(`^(?:${anyOf(wordsFor('prepositions'))})\\s+`, 'u');
+/** “2026-05-10”, “10.05.2026”, “v1.2” */
+const when =
+  /^(?:(?:19|20)\d{2}-[01]\d(?:-[0-3]\d)?|[0-3]?\d[./][01]?\d[./](?:19|20)\d{2}|v\d{1,3}(?:\.\d{1,3}){0,2})$/;
+
+/** The status that a text is with nothing but its time: “shipped 2026-05-10”, “released in v1.2”. */
+export function datedStatus(text: string): { readonly status: string; readonly time: string } | null {
+  if (!/\d/.test(text)) return null;
+  const status = statusAtStart(text);
+  if (status === null) return null;
+  const time = fold(text.trim().slice(status.length)).trim().replace(towards, '');
+  return when.test(time) || stage.test(time) ? { status, time } : null;
 }
 
 /** The status that a text begins with: “BLOCKED by legal”. */
