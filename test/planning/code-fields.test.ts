@@ -89,3 +89,24 @@ test('criteria in a block of code below their label begin at the label in it and
     expect.arrayContaining(['The berth', 'The name']),
   );
 });
+
+test('a bold label in a block of code needs no colon', () => {
+  const lines = [
+    '**Acceptance criteria**',
+    '- [ ] It is lit',
+    '- [ ] It is free',
+    '',
+    '**Notes**',
+    '- Ask Ann',
+  ];
+  const text = `## US-1 — Berth\n\n${['```', ...lines, '```'].join('\n')}\n`;
+  expect(readingOf(text).items[0]?.acceptanceCriteria).toEqual(['It is lit', 'It is free']);
+});
+
+test('what is indented as code and begins with a bold label is text, with the list behind it', () => {
+  const text =
+    '## US-1 — Berth\n\n    **Priority:** Must\n\n    **Acceptance criteria**\n    - [ ] It is lit\n- [ ] It is free\n\n**Notes:** Ask Ann\n';
+  const [item] = readingOf(text).items;
+  expect(item).toMatchObject({ priority: 1, acceptanceCriteria: ['It is lit', 'It is free'] });
+  expect(item?.description).toContain('Ask Ann');
+});

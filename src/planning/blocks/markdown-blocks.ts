@@ -1,5 +1,6 @@
 import type {
   BlockContent,
+  Code,
   DefinitionContent,
   Heading,
   Html,
@@ -128,6 +129,8 @@ function joined(parts: readonly Block[]): Block[] {
 
 /** How many nodes may be looked at in search of the ends of HTML elements before they count as missing. */
 const mostLookahead = 50_000;
+const longestIndented = 20_000;
+const boldLabel = /^\s*\*\*[^*\n]{2,60}\*\*/;
 
 class MarkdownReader {
   readonly #source: string;
@@ -135,9 +138,12 @@ class MarkdownReader {
   readonly #before: number;
   /** What a person should know of the HTML in the text. */
   readonly #notes: ParserNote[];
+  /** Whether indented text may be read as text: not again within such. */
+  readonly #mayIndent: boolean;
   #lookahead = 0;
 
-  constructor(source: string, before: number, notes: ParserNote[]) {
+  constructor(source: string, before: number, notes: ParserNote[], mayIndent = true) {
+    this.#mayIndent = mayIndent;
     this.#source = source;
     this.#before = before;
     this.#notes = notes;
@@ -194,7 +200,9 @@ class MarkdownReader {
       case 'table':
         return [this.#table(node, anchor)];
       case 'code':
-        return [{ type: 'code', language: node.lang ?? '', text: node.value, anchor }];
+        return this.#isIndentedText(node)
+          ? this.#indentedText(node.value, anchor)
+          : [{ type: 'code', language: node.lang ?? '', text: node.value, anchor }];
       case 'thematicBreak':
         return [{ type: 'rule', anchor }];
       case 'footnoteDefinition':
@@ -213,6 +221,21 @@ class MarkdownReader {
       return true;
     const label = /^\s*([^:：\n]{2,30})[:：]\s+\S/u.exec(source)?.[1];
     return label !== undefined && fieldsOf(label).length > 0 && workOf(label) === null;
+  }
+
+  /** “    **Priority:** Must” is code to Markdown, and text to whoever indented it. */
+  #isIndentedText({ lang, value, position }: Code): boolean {
+    const from = position?.start.offset;
+    if (lang != null || from === undefined || value.length > longestIndented) return false;
+    return (
+      this.#mayIndent && boldLabel.test(value) && !/^[ \t]*[`~]/.test(this.#source.slice(from, from + 8))
+    );
+  }
+
+  #indentedText(text: string, { line }: Anchor): readonly Block[] {
+    return new MarkdownReader(text, (line ?? 1) - 1, this.#notes, false).blocks(
+      parseMarkdownTree(text).children,
+    );
   }
 
   #paragraph(node: Paragraph): Block {

@@ -80,6 +80,11 @@ function isLabel(line: string): boolean {
   return line.length <= 60 && /^[^:：]+[:：]$/u.test(line) && !isBulleted(line) && !isGherkin(line);
 }
 
+/** “**Acceptance criteria**” alone in its line */
+function isBoldLabel(raw: string): boolean {
+  return /^\s*\*\*[^*:：]{2,40}\*\*\s*$/u.test(raw);
+}
+
 /** Labels in a block of plain text: `Acceptance criteria:` with the lines up to the next label. */
 function applyLabelled(draft: ItemDraft, block: Code): boolean {
   if (isGherkinFile(block)) {
@@ -98,7 +103,7 @@ function applyLabelled(draft: ItemDraft, block: Code): boolean {
   for (const raw of block.text.split('\n')) {
     if (/^\s*#\s/.test(raw)) continue;
     const line = raw.replace(/[*#]+/g, '').trim();
-    const pair = /^(?:[-•]\s+)?([^:：]{2,40})[:：]\s*(.*)$/u.exec(line);
+    const pair = /^(?:[-•]\s+)?([^:：]{2,40})[:：]\s*(.*)$/u.exec(isBoldLabel(raw) ? `${line}:` : line);
     const fields =
       pair?.[1] === undefined || /^[-•]\s/.test(line) ? [] : fieldsOf(pair[1].replace(/_/g, ' '));
     if (pair?.[1] !== undefined && fields.length > 0) {
