@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readingOf, treeOf } from './reading.ts';
+import { itemTitled, readingOf, treeOf } from './reading.ts';
 
 const requirements = [1, 2, 3, 4]
   .map((number) => `FR${number}: The gate opens on day ${number}`)
@@ -36,4 +36,20 @@ test('a lone key of the letters of a project and a kind stands in front of the w
     '# Valve\n\n## Epic FW-E1: Power\n\n### FW-S1 Sleep\n\n**SP:** 5\n\n### FW-S2 Wake\n\n**SP:** 3\n\n### FW-SP1 Spike: which radio?\n\nText.\n';
   const reading = readingOf(text);
   expect(reading.items[3]).toMatchObject({ key: 'FW-SP1', title: 'which radio?', kind: 'ENABLER' });
+});
+
+test('a key of letters that no other has names the row of items that bears it', () => {
+  const rows =
+    '| ID | Epic | Title |\n|---|---|---|\n| MAP-01 | Map | Show it |\n| NFR-01 | Quality | Small screens |\n';
+  const parts = ['MAP-01 — Show it', 'NFR-01 — Small screens'].map(
+    (heading) => `## ${heading}\n\n**Acceptance criteria:**\n- It works\n`,
+  );
+  const reading = readingOf(`# Backlog\n\n## Summary\n\n${rows}\n${parts.join('\n')}`);
+  expect(treeOf(reading)).toEqual([
+    'EPIC Map',
+    'STORY Show it < Map',
+    'EPIC Quality',
+    'STORY Small screens < Quality',
+  ]);
+  expect(itemTitled(reading, 'Small screens').acceptanceCriteria).toEqual(['It works']);
 });

@@ -182,8 +182,10 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
   if (contained !== null && !spoken && (use.works.get(contained) ?? 0) * 2 >= use.count) return contained;
   if (use.inOther * 2 > use.count) return null;
   if (usual === null) {
-    if (use.keys.size < 2) return isToldSeries(use) && hasOtherSeries ? 'STORY' : null;
-    return use.inSeries ?? (isToldSeries(use) ? 'STORY' : null);
+    const isTold = isToldSeries(use);
+    // One alone counts beside another series, or where a row of items has it and a further place names that again.
+    if (use.keys.size < 2) return isTold && hasOtherSeries ? 'STORY' : use.count > 1 ? use.inSeries : null;
+    return use.inSeries ?? (isTold ? 'STORY' : null);
   }
   // One lone “E1” or “S3” proves nothing, unless other series speak for the same habit.
   const companions = [...uses.values()].some(
