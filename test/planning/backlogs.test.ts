@@ -610,3 +610,36 @@ test('a letter and a number in front of one thing to do are no key', () => {
     'STORY E5 is told in words',
   ]);
 });
+
+describe('a list below “Backlog”', () => {
+  test.each(['BUG - Gate is stuck', 'Bug: Gate is stuck', 'Spike: Gate is stuck'])(
+    'tells stories beside “%s”',
+    (marked) => {
+      const text = `# Backlog\n\n- Number the berths\n- ${marked}\n- Light the quay\n`;
+      expect(
+        readingOf(text)
+          .items.map(({ title }) => title)
+          .toSorted(),
+      ).toEqual(['Gate is stuck', 'Light the quay', 'Number the berths']);
+    },
+  );
+
+  test('stands beside those of other states', () => {
+    const list = (name: string, ...entries: string[]): string => `# ${name}\n\n- ${entries.join('\n- ')}\n\n`;
+    const text =
+      list('BACKLOG', 'Number the berths', 'Light the quay') +
+      list('READY', 'Open the gate') +
+      list('This week', 'Hang lamps') +
+      list('DONE', 'Paint it');
+    expect(readingOf(text).items.map(({ title, status }) => [title, status])).toEqual([
+      ['Number the berths', null],
+      ['Light the quay', null],
+      ['Open the gate', 'READY'],
+      ['Hang lamps', null],
+      ['Paint it', 'DONE'],
+    ]);
+    expect(
+      readingOf(list('Backlog', 'Number the berths', 'Light the quay') + list('Done', 'Fly')).items,
+    ).toHaveLength(2);
+  });
+});

@@ -12,6 +12,7 @@ import { statusWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
+import { besideStories } from './listed-stories.ts';
 import {
   isBareMatter,
   isDoable,
@@ -32,13 +33,14 @@ const fewest = 2;
  */
 export function collectBacklogs(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
   // Beside what the document plans, “Tasks” may be steps of that.
-  const isAlone = collector.drafts.length === 0;
+  const marked = new Set(collector.drafts.filter(isMarkedWork).map(({ place }) => place));
+  const isAlone = collector.drafts.length === marked.size;
   const isPlanOfTasks = isAlone && (isSprint(root) || listsOnlyTasks(root));
   const names = (section: Section): boolean =>
     namesBacklog(section) || (isPlanOfTasks && headsTasks(section)) || (isAlone && saysToDo(section));
   if (!holdsAny(root, names)) return false;
   const holders = new Map(collector.drafts.map((draft) => [draft.place, draft]));
-  const stories = collector.drafts.filter((draft) => isStoryLike(draft));
+  const stories = collector.drafts.filter((draft) => isStoryLike(draft) && !marked.has(draft.place));
   const told = new Set(stories.map(({ place }) => place));
   const named = new Set(
     collector.drafts.filter(({ provisional }) => !provisional).map(({ title }) => normalizedTitle(title)),
@@ -54,10 +56,11 @@ export function collectBacklogs(root: Section, collector: DraftCollector, inside
       const isBacklog = names(inner);
       if (isBacklog && !read.has(inner) && textFrom(inner) === inner.parts.length) {
         const groups = inner === title && namesBacklog(inner) && !holdsAll(inner, collector) ? [] : [inner];
-        // “Doing” and “Done” beside “To do” are of the same board.
+        // “Doing” and “Done” beside “To do” are of the same board, and beside “Backlog” where that holds a list.
         groups.push(...groupsOf(saysToDo(inner) ? section : inner).filter((group) => group !== inner));
+        if (isAlone && namesBacklog(inner)) groups.push(...statesBeside(inner, section));
         const elsewhere = isLeftBySprints(inner, stories) ? nothing : told;
-        for (const entry of entriesOf(groups, elsewhere, named)) {
+        for (const entry of entriesOf(groups, marked, elsewhere, named)) {
           read.add(entry.group);
           collect(entry, inner, item, collector, inside);
         }
@@ -147,10 +150,13 @@ function isLeftBySprints(backlog: Section, stories: readonly ItemDraft[]): boole
 /** The things to do that the groups of a backlog list; none where they are no plan. */
 function entriesOf(
   groups: readonly Section[],
+  marked: ReadonlySet<ItemDraft['place']>,
   told: ReadonlySet<ItemDraft['place']>,
   named: ReadonlySet<string>,
 ): readonly Entry[] {
-  const all = groups.flatMap((group) => listedIn(group).map((entry) => ({ group, entry })));
+  const all = groups
+    .flatMap((group) => listedIn(group).map((entry) => ({ group, entry })))
+    .filter(({ entry }) => !marked.has(entry));
   // “P0” may hold headings where “P1” has a list.
   const headed = groups.flatMap((group) => headingsIn(group).map((entry) => ({ group, entry })));
   const telling = [...all, ...headed].filter(({ entry }) => told.has(entry));
@@ -194,6 +200,24 @@ function collect(
     'STORY_GUESSED',
     `“${story.title}” was taken for a story because it stands below “${backlog.line.text}”. Write “Story: ${story.title}” to say so.`,
   );
+}
+
+/** “Ready”, “This week” and “Done” on the level of a backlog; one state alone may be a note on the document. */
+function statesBeside(backlog: Section, around: Section): readonly Section[] {
+  const states = new Set<string>();
+  const beside = headingsIn(around).filter((heading) => {
+    if (heading === backlog || heading.rank !== backlog.rank) return false;
+    const name = fold(heading.line.text);
+    const isState = statusWords.has(name);
+    if (isState) states.add(name);
+    return isState || heading.head.kind === 'timeBox';
+  });
+  return states.size > 1 ? beside : [];
+}
+
+/** “BUG - Pay by card” in a list of stories: marked as what the entries beside it are not. */
+function isMarkedWork({ evidence, work, place }: ItemDraft): boolean {
+  return evidence === 'mark' && besideStories.has(work) && (place as Partial<Section>).form === 'entry';
 }
 
 /** What says when, how urgent or how far along what stands below it is: headings, and sprints with a list in a list. */

@@ -63,7 +63,8 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
   return found;
 }
 
-const besideStories: ReadonlySet<WorkWord> = new Set(['SPIKE', 'BUG', 'ENABLER']);
+/** Works whose marks say nothing of the entries beside them. */
+export const besideStories: ReadonlySet<WorkWord> = new Set(['SPIKE', 'BUG', 'ENABLER']);
 
 /** “- Spike: Measure it” in the list of a feature: marked as what the entries beside it are not. */
 function standsBesideStories(
