@@ -135,9 +135,10 @@ export function applyField(
 }
 
 /** The one line that stands behind a label, if no more does. */
-function textOf([part, ...others]: readonly Part[]): string {
-  const [line, ...more] = part?.type === 'text' && others.length === 0 ? part.lines : [];
-  return line === undefined || more.length > 0 ? '' : line.text;
+function textOf(parts: readonly Part[]): string {
+  const [part] = parts;
+  const isAlone = parts.length === 1 && part?.type === 'text' && part.lines.length === 1;
+  return isAlone ? (part.lines[0]?.text ?? '') : '';
 }
 
 /** Notes an item's own definition of done: those of the others tell whether it is one for all of them. */

@@ -233,8 +233,9 @@ const fewestTold = 3;
 
 /** “Exceptions” between a list of nothing but stories' sentences and one without any: those stories have ended. */
 function headsOthers({ lines }: PartOf<'text'>, before: Part | undefined, next: Part | undefined): boolean {
-  const [line, ...more] = lines;
-  if (before?.type !== 'list' || next?.type !== 'list' || line === undefined || more.length > 0) return false;
+  const [line] = lines;
+  if (before?.type !== 'list' || next?.type !== 'list' || line === undefined || lines.length > 1)
+    return false;
   if (line.text.length > longestName || !/[\p{L}\p{N})]$/u.test(line.text)) return false;
   const tells = ({ line: { text }, head }: Section): boolean => isStorySentence(text) || head.kind === 'mark';
   return before.entries.length >= fewestTold && before.entries.every(tells) && !next.entries.some(tells);

@@ -46,15 +46,15 @@ const shortestWrapped = 40;
 
 /** Puts a value together with the lines of its paragraph in which it goes on. */
 function wrappedValue(parts: readonly Part[]): readonly Part[] {
-  const [value, below, ...others] = parts;
+  const [value, below] = parts;
   if (value?.type !== 'text' || below?.type !== 'text') return parts;
-  const [last, ...more] = value.lines;
+  const [last] = value.lines;
   const [next] = below.lines;
-  if (last === undefined || more.length > 0 || next === undefined) return parts;
+  if (last === undefined || value.lines.length > 1 || next === undefined) return parts;
   const isNext = last.anchor.line !== null && next.anchor.line === last.anchor.line + 1;
   const isLong = last.text.length >= shortestWrapped;
   return isNext && isLong && goesOn(last.text, next.text) && readHead(next).kind === 'plain'
-    ? [{ ...value, lines: [last, ...below.lines] }, ...others]
+    ? [{ ...value, lines: [last, ...below.lines] }, ...parts.slice(2)]
     : parts;
 }
 

@@ -1,5 +1,6 @@
 import { type Block, type Line, linesOf } from '../blocks.ts';
 import { type Head, readHead } from '../lines/heads.ts';
+import { holds, otherScript } from '../lines/signs.ts';
 import { statusIn } from '../lines/tags.ts';
 
 type Heading = Block & { readonly type: 'heading' };
@@ -32,7 +33,9 @@ export function readFrontSigns(headings: readonly Heading[], blocks: readonly Bl
 
 function signedHeading(line: Line): SignedHeading | null {
   const head = readHead(line);
-  return head.kind === 'mark' ? { line, head, sign: picture.exec(line.text)?.[1] ?? null } : null;
+  if (head.kind !== 'mark') return null;
+  const sign = holds(line.signs, otherScript) ? (picture.exec(line.text)?.[1] ?? null) : null;
+  return { line, head, sign };
 }
 
 function isTicked({ sign }: SignedHeading): boolean {

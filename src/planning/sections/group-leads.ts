@@ -15,9 +15,9 @@ export function groupLead(
   next: Block | undefined,
 ): { readonly rank: number; readonly line: Line; readonly head: Head } | null {
   if (block.type !== 'paragraph' || next?.type !== 'paragraph') return null;
-  const [line, ...others] = block.lines;
+  const [line] = block.lines;
   const [below] = next.lines;
-  if (line === undefined || others.length > 0 || line.bold < line.text.length) return null;
+  if (line === undefined || block.lines.length > 1 || line.bold < line.text.length) return null;
   if (below === undefined || below.bold === 0) return null;
   const held = readHead(below);
   const rank = held.kind === 'mark' ? rankOf(held.mark.work) : rankOfStories;

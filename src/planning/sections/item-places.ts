@@ -32,7 +32,7 @@ export function readItemPlaces(
 }
 
 function mayBePlace({ line }: Heading): boolean {
-  return line.text.length <= longestHeading && /\s\S*\d/.test(line.text) && readHead(line).kind === 'plain';
+  return line.text.length <= longestHeading && readHead(line).kind === 'plain' && /\s\S*\d/.test(line.text);
 }
 
 /** The mark and title of a known item that a heading ends with. */

@@ -20,6 +20,7 @@ const sign = '(?:\\s*\\d{1,2}(?:\\.\\d{1,2})?)?\\s*(?::|\\s-)\\s*(?=\\S)';
 const activity = new RegExp(`^(?:${anyNumbered(wordsFor('mapActivities'))})${sign}`, 'u');
 const step = new RegExp(`^(?:${anyNumbered(wordsFor('mapSteps'))})${sign}`, 'u');
 const mayBeActivity = mayBeginWithNumbered(wordsFor('mapActivities'));
+const mayBeStep = mayBeginWithNumbered(wordsFor('mapSteps'));
 /** “Release 2: Pay by card” */
 const sliced = /^([^:：]{1,30}?)\s*[:：]\s+(\S.*)$/su;
 
@@ -49,7 +50,7 @@ export function readMapHeadings(headings: readonly Heading[], blocks: readonly B
 function roleOf({ text, folded }: Line): Pick<MapHeading, 'role' | 'name'> | null {
   const front = (mayBeActivity(folded) ? activity.exec(folded) : null)?.[0];
   if (front !== undefined) return { role: 'ACTIVITY', name: composed(text).slice(front.length) };
-  const steps = step.exec(folded)?.[0];
+  const steps = (mayBeStep(folded) ? step.exec(folded) : null)?.[0];
   return steps === undefined ? null : { role: 'STEP', name: composed(text).slice(steps.length) };
 }
 

@@ -21,9 +21,10 @@ export function belowTitle(written: readonly Block[], title: string): readonly B
 
 /** “Product backlog” as the first line of a text without headings heads its lists. */
 function withOpeningBacklog(blocks: readonly Block[]): readonly Block[] {
-  const [opening, ...others] = blocks;
+  const [opening] = blocks;
   const [line, ...lines] = opening?.type === 'paragraph' ? opening.lines : [];
   if (opening?.type !== 'paragraph' || line === undefined || readHead(line).kind !== 'generic') return blocks;
+  const others = blocks.slice(1);
   const lists = others.some(({ type }) => type === 'list');
   if (!lists || !speaksOfBacklog(line.text) || blocks.some(({ type }) => type === 'heading')) return blocks;
   const rest: readonly Block[] = lines.length === 0 ? [] : [{ ...opening, lines }];

@@ -64,7 +64,7 @@ export function recordsAmong(blocks: readonly Block[]): ReadonlyMap<Block, reado
     const written =
       block.type === 'paragraph'
         ? writtenIn(block.lines, false)
-        : block.type === 'list'
+        : block.type === 'list' && mayBeWritten(block.entries)
           ? writtenIn(block.entries.map(firstLine), true)
           : null;
     if (written !== null && !(isBehindKey && written.records.length === 1)) run.set(block, written);
@@ -73,9 +73,15 @@ export function recordsAmong(blocks: readonly Block[]): ReadonlyMap<Block, reado
   return settled(runs);
 }
 
+/** Whether a list may hold records, each of which begins with a pair. */
+function mayBeWritten([first]: readonly Entry[]): boolean {
+  return first !== undefined && firstLine(first).holdsColon;
+}
+
 /** “**US-7**” over “Title: Pay by card”: the fields are those of the key. */
-function isKey([line, ...others]: readonly Line[]): boolean {
-  if (line === undefined || others.length > 0 || line.bold === 0 || line.text.length > longestKey)
+function isKey(lines: readonly Line[]): boolean {
+  const [line] = lines;
+  if (line === undefined || lines.length > 1 || line.bold === 0 || line.text.length > longestKey)
     return false;
   const mark = mayBeMarked(line.text) ? readMark(line.text) : null;
   return mark !== null && mark.title === '' && (mark.key ?? mark.ordinal) !== null;
@@ -87,14 +93,15 @@ const noRecords: ReadonlyMap<Entry, WrittenRecord> = new Map();
 
 /** The entries of a list that are one record each. */
 export function recordEntries(entries: readonly Entry[]): ReadonlyMap<Entry, WrittenRecord> {
-  const run = entries.flatMap((entry): [Entry, Written][] => {
+  const run = new Map<Entry, Written>();
+  for (const entry of entries) {
     const [first] = entry.blocks;
     const written = first?.type === 'paragraph' ? writtenIn(first.lines, false) : null;
-    return written?.records.length === 1 && written.label !== null ? [[entry, written]] : [];
-  });
-  if (run.length === 0) return noRecords;
+    if (written?.records.length === 1 && written.label !== null) run.set(entry, written);
+  }
+  if (run.size === 0) return noRecords;
   const found = new Map<Entry, WrittenRecord>();
-  for (const [entry, [record]] of settled([new Map(run)])) if (record !== undefined) found.set(entry, record);
+  for (const [entry, [record]] of settled([run])) if (record !== undefined) found.set(entry, record);
   return found;
 }
 

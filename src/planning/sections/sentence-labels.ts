@@ -10,8 +10,8 @@ export function dissolveSentenceLabels(section: Section): void {
   const { parts } = section;
   // Most entries are a line alone.
   if (parts.length === 0) return;
-  const [label, ...others] = section.head.kind === 'plain' ? parts.filter(labelsSentence) : [];
-  if (label?.type === 'section' && others.length === 0) {
+  const label = section.head.kind === 'plain' ? parts.find(labelsSentence) : undefined;
+  if (label?.type === 'section' && parts.findLast(labelsSentence) === label) {
     const told = label.section.parts.map((inner) => withParent(inner, section));
     parts.splice(parts.indexOf(label), 1, ...told);
   }
