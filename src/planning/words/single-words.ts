@@ -109,11 +109,16 @@ class AsciiWords {
     for (let from = 0; from < folded.length; from += 1) {
       const end = endOfWord(folded, from);
       if (end === from) continue;
-      const lengths = this.#lengths[folded.charCodeAt(from)] ?? 0;
-      if ((lengths & bitOf(end - from)) !== 0 && this.#words.has(folded.slice(from, end))) return true;
+      if (this.standAt(folded, from, end)) return true;
       from = end;
     }
     return false;
+  }
+
+  /** Whether a word of a text, which ends at a place, is one of them. */
+  standAt(folded: string, from: number, end: number): boolean {
+    const lengths = this.#lengths[folded.charCodeAt(from)] ?? 0;
+    return (lengths & bitOf(end - from)) !== 0 && this.#words.has(folded.slice(from, end));
   }
 }
 
@@ -144,16 +149,17 @@ export function foreignWordIn(
   list: Iterable<string>,
   ends: ReadonlySet<string>,
 ): (folded: string) => string | null {
-  const known = partsOf(list);
+  const parts = partsOf(list);
+  const [known, ending] = [new AsciiWords(parts), new AsciiWords(ends)];
   return (folded) => {
     for (let at = 0, first = true; ; first = false) {
       const from = nextWordAt(folded, at);
       const end = wordEnd(folded, from);
-      if (end === null) return foreignInAny(folded, known, ends);
-      const word = folded.slice(from, end);
+      if (end === null) return foreignInAny(folded, parts, ends);
       // Something stands before “for”, or it joins nothing.
-      if (word === '' || (!first && ends.has(word))) return null;
-      if (!known.has(word) && !number.test(word)) return word;
+      if (end === from || (!first && ending.standAt(folded, from, end))) return null;
+      const word = known.standAt(folded, from, end) ? null : folded.slice(from, end);
+      if (word !== null && !number.test(word)) return word;
       at = end;
     }
   };
