@@ -17,6 +17,7 @@ import {
 import { hasOpenEffect } from '../store/read/open-effects.ts';
 import { countOpenSessions } from '../store/read/open-sessions.ts';
 import { readSession } from '../store/read/sessions.ts';
+import type { Reader } from '../store/store.ts';
 import { hasOpenDecision, readOpenActions } from '../store/write/actions.ts';
 import { readQuestionsOfSession } from '../store/write/plan-questions.ts';
 import { clearPages } from '../store/write/session-pages.ts';
@@ -30,32 +31,53 @@ import { boundsOf } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
 import { type ExaminedInput, examineInput, readOrRefuse } from './plan-input.ts';
 import { noteFault } from './propose-action.ts';
-import { keyFault, once } from './request.ts';
+import { answerEarlier, keyFault, once, type RepeatableRequest } from './request.ts';
 import { followChain, readResult } from './session-outcome.ts';
 import { writeProgress, writeResult, writeStatus } from './session-reports.ts';
 
-/**
- * Creates a session, after a look whether an inline document can be read and holds an item. A page is read by the run;
- * that there is a connection for it is looked at here.
- */
-export async function createPlanningSession(
+type SessionInput = Omit<NewPlanningSession, 'idempotencyKey'>;
+
+/** Creates a session over a document. */
+export function createPlanningSession(
   parts: EngineParts,
   caller: Caller,
-  input: NewPlanningSession,
+  { idempotencyKey: key, ...input }: NewPlanningSession,
+): Promise<Answer<PlanningSession>> {
+  const asked = input as unknown as JsonObject;
+  return createOnce(
+    parts,
+    caller,
+    { operation: 'createPlanningSession', key, input: asked },
+    async () => input,
+  );
+}
+
+/**
+ * Creates a session, after a look whether an inline document can be read and holds an item. A page is read by the run;
+ * that there is a connection for it is looked at here. Nothing is looked at when the same request came before.
+ */
+export async function createOnce(
+  parts: EngineParts,
+  caller: Caller,
+  request: RepeatableRequest,
+  readInput: () => Promise<SessionInput | Refusal>,
 ): Promise<Answer<PlanningSession>> {
   const origin = originOfCaller(caller);
   const { organizationId } = origin;
-  const fault = keyFault('idempotencyKey', input.idempotencyKey);
+  const fault = keyFault('idempotencyKey', request.key);
   if (fault !== null) return fault;
+  const recall = (reader: Reader, id: string) => readSession(reader, organizationId, id as SessionId);
+  const earlier = await answerEarlier(parts, origin, request, recall);
+  if (earlier !== null) return earlier;
+  const input = await readInput();
+  if (isRefusal(input)) return input;
   const examined = await examineInput(parts, organizationId, input);
   if (isRefusal(examined)) return examined;
   const unreadable = await checkText(parts, organizationId, examined);
   if (unreadable !== null) return unreadable;
-  const { idempotencyKey: key, ...asked } = input;
-  const request = { operation: 'createPlanningSession', key, input: asked as unknown as JsonObject };
   return await answer(parts, origin, (decision) =>
     once(decision, request, {
-      recall: (id) => readSession(decision.tx, organizationId, id as SessionId),
+      recall: (id) => recall(decision.tx, id),
       make: () => insertNew(decision, { ...input, ...examined }),
     }),
   );
@@ -86,7 +108,7 @@ function sourceOf(document: ExaminedInput['document']): DocumentSource {
 
 async function insertNew(
   decision: Decision,
-  input: NewPlanningSession & ExaminedInput,
+  input: SessionInput & ExaminedInput,
 ): Promise<PlanningSession | RefusalOf<'LIMIT_EXCEEDED'>> {
   const { tx, now, origin, parts } = decision;
   const tooMany = await refuseTooManyOpen(decision);

@@ -6,7 +6,7 @@ import type { AgentId, JobId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { refuseTransition } from '../domain/machine.ts';
 import type { NoModel } from '../domain/model.ts';
-import { isRefusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
+import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
 import type { PlanningSession } from '../domain/session.ts';
 import {
   isSuggestionSettled,
@@ -20,9 +20,10 @@ import { readRecentStarts, readSuggestionJob } from '../store/read/suggestions.t
 import { deleteSuggestionJob, insertSuggestionJob } from '../store/write/suggestions.ts';
 import { setTimer } from '../store/write/timers.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
+import type { NewPlanningSession } from './engine.ts';
 import { answerWithModel, needModel, readActiveAgent } from './needed-model.ts';
 import type { EngineParts } from './parts.ts';
-import { createPlanningSession } from './planning-session.ts';
+import { createOnce } from './planning-session.ts';
 import { keyFault, once } from './request.ts';
 import { suggestionDocument } from './suggestion-document.ts';
 import { jobExpiryKey, noteSuggestion, writeSuggestionEnd } from './suggestion-outcome.ts';
@@ -161,11 +162,20 @@ export interface PlanOfSuggestion {
 }
 
 /** Makes a planning session over a suggestion; the same suggestion again works on the same issues. */
-export async function planFromSuggestion(
+export function planFromSuggestion(
   parts: EngineParts,
   caller: Caller,
-  input: PlanOfSuggestion,
+  { idempotencyKey: key, ...input }: PlanOfSuggestion,
 ): Promise<Answer<PlanningSession>> {
+  const request = { operation: 'planFromSuggestion', key, input };
+  return createOnce(parts, caller, request, () => sessionOf(parts, caller, input));
+}
+
+async function sessionOf(
+  parts: EngineParts,
+  caller: Caller,
+  input: Omit<PlanOfSuggestion, 'idempotencyKey'>,
+): Promise<Omit<NewPlanningSession, 'idempotencyKey'> | Refusal> {
   const { organizationId } = caller.viewer;
   const job = await parts.store.read((reader) => readSuggestionJob(reader, organizationId, input.jobId));
   if (job === null || !mayFollowOwn(caller.viewer, job.createdBy)) return missing();
@@ -178,14 +188,13 @@ export async function planFromSuggestion(
     const message = `The job has ${job.suggestions.length} suggestions: index is from 0 to ${job.suggestions.length - 1}.`;
     return refuse('VALIDATION', message, ['input', 'index'], {});
   }
-  return await createPlanningSession(parts, caller, {
+  return {
     title: input.title ?? suggestion.title,
     document: { notation: 'MARKDOWN', text: suggestionDocument(suggestion) },
     documentKey: `${job.id}:${input.index}`,
     approval: input.approval,
     trackerId: input.trackerId,
-    idempotencyKey: input.idempotencyKey,
-  });
+  };
 }
 
 function missing(): RefusalOf<'NOT_FOUND'> {

@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from 
 import { changeWebhook, formatWebhookSecret, type Webhook, type WebhookChange } from '../domain/webhook.ts';
 import { readHead } from '../store/log.ts';
 import { readWebhook, readWebhooks } from '../store/read/webhooks.ts';
+import type { Reader } from '../store/store.ts';
 import {
   deleteWebhookRow,
   insertWebhook,
@@ -16,7 +17,7 @@ import {
 } from '../store/write/webhooks.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import type { EngineParts } from './parts.ts';
-import { keyFault, once } from './request.ts';
+import { answerEarlier, keyFault, once } from './request.ts';
 
 export interface WebhookToSave extends WebhookChange {
   /** Null for a new one. */
@@ -45,8 +46,6 @@ export async function saveWebhook(
 ): Promise<Answer<SavedWebhook>> {
   const fault = keyFault('idempotencyKey', input.idempotencyKey) ?? keyMissing(parts);
   if (fault !== null) return fault;
-  const forbidden = input.url === null ? null : await parts.outside.outbound.addressFault(input.url);
-  if (forbidden !== null) return refuse('VALIDATION', forbidden, ['input', 'url'], {});
   const origin = originOfCaller(caller);
   const { idempotencyKey: key, ...asked } = input;
   const request = {
@@ -54,10 +53,17 @@ export async function saveWebhook(
     key,
     input: { ...asked, filter: JSON.stringify(asked.filter) },
   };
+  const recall = (reader: Reader, id: string) => readWebhook(reader, origin.organizationId, id as WebhookId);
+  const earlier = await answerEarlier(parts, origin, request, recall);
+  if (earlier !== null) {
+    return isRefusal(earlier) ? earlier : { ...earlier, value: { webhook: earlier.value, secret: null } };
+  }
+  const forbidden = input.url === null ? null : await parts.outside.outbound.addressFault(input.url);
+  if (forbidden !== null) return refuse('VALIDATION', forbidden, ['input', 'url'], {});
   let secret: string | null = null;
   const saved = await answer(parts, origin, (decision) =>
     once<Webhook>(decision, request, {
-      recall: (id) => readWebhook(decision.tx, origin.organizationId, id as WebhookId),
+      recall: (id) => recall(decision.tx, id),
       make: async () => {
         const isNew = input.webhookId === null;
         secret = isNew || input.rotateSecret ? formatWebhookSecret(randomBytes(32)) : null;

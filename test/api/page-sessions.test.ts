@@ -52,6 +52,21 @@ describe.each<Deployment>(['CLOUD', 'DATA_CENTER'])('a session over a page of %s
     expect(again.result).toMatchObject({ createdCount: 0, updatedCount: 1 });
   });
 
+  test('is answered again to the same key when its source is gone', async () => {
+    const { server, confluence, connectionId } = await openPages(deployment);
+    const page = confluence.add({ title: 'Release 2', storage: stories });
+    const ask = () =>
+      create(server, { confluencePageUrl: confluence.tinyAddressOf(page) }, { idempotencyKey: 'one' });
+    const { planningSession: made, errors } = await ask();
+    expect(errors).toEqual([]);
+    const { data } = await server.ask(
+      'mutation ($id: ID!) { deleteConnection(input: { connectionId: $id }) { errors { message } } }',
+      { id: connectionId },
+    );
+    expect(data.deleteConnection.errors).toEqual([]);
+    expect(await ask()).toMatchObject({ planningSession: { id: made.id }, errors: [] });
+  });
+
   test('and the pages below it is one plan over the tree', async () => {
     const { server, confluence } = await openPages(deployment);
     confluence.listSize = 2;

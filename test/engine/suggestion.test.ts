@@ -435,6 +435,24 @@ describe('a plan from a suggestion', () => {
     expect(document?.text.match(/^#/gm)).toHaveLength(1);
   });
 
+  test('is the same session to the same key, also when the job was forgotten since', async () => {
+    let now = Date.now();
+    const { rig } = await open([said(goodAnswer)], { now: () => now, models: { retentionMs: 3_600_000 } });
+    const { id } = await start(rig);
+    await reach(rig, id, 'COMPLETED');
+    const plan = { jobId: id, index: 0, title: null, trackerId: null, approval: 'REQUIRED' } as const;
+    const ask = (given: object = {}) =>
+      rig.engine.planFromSuggestion(rig.caller, { ...plan, idempotencyKey: 'one', ...given });
+    const session = done(await ask());
+    now += 3_600_001;
+    await rig.restartEngine();
+    await until('it is gone', () =>
+      rig.store.read(async (reader) => (await readSuggestionJob(reader, rig.organizationId, id)) === null),
+    );
+    expect(done(await ask()).id).toBe(session.id);
+    refusedAs(await ask({ title: 'Other' }), 'IDEMPOTENCY_KEY_REUSED');
+  });
+
   test('needs a job that has suggestions, and one of them', async () => {
     const { rig } = await open([said(goodAnswer)]);
     const { id } = await start(rig);

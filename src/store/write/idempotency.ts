@@ -1,7 +1,7 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { OrganizationId } from '../../domain/ids.ts';
 import { insertion, type Parameter, query } from '../query.ts';
-import type { Transaction } from '../store.ts';
+import type { Reader, Transaction } from '../store.ts';
 
 /** What makes a repeated request the same request. */
 export interface RequestKey {
@@ -23,10 +23,10 @@ const select = query((db, $: Parameter<RequestKey>) =>
 
 /** What an earlier request with this key asked for and made, or null. */
 export async function readRequest(
-  tx: Transaction,
+  reader: Reader,
   key: RequestKey,
 ): Promise<{ fingerprint: string; resultId: string } | null> {
-  const row = await tx.first(select, key);
+  const row = await reader.first(select, key);
   return row === undefined ? null : { fingerprint: row.fingerprint, resultId: row.result_id };
 }
 
