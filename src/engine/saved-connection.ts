@@ -14,8 +14,10 @@ import {
 } from '../domain/connection.ts';
 import { connectionStream } from '../domain/event.ts';
 import type { ConnectionId } from '../domain/ids.ts';
+import { canonicalJson } from '../domain/json.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse, refuseNotFound } from '../domain/refusal.ts';
 import { readConnection, readConnections } from '../store/read/connections.ts';
+import type { Reader } from '../store/store.ts';
 import {
   deleteConnectionRow,
   insertConnection,
@@ -27,7 +29,7 @@ import { resumeConnection } from './connection.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import { openConnection, sealNameOf } from './open-connection.ts';
 import type { EngineParts } from './parts.ts';
-import { keyFault, once } from './request.ts';
+import { answerEarlier, keyFault, once, type RepeatableRequest } from './request.ts';
 
 export interface ConnectionToSave extends ConnectionChange {
   /** Null for a new one. */
@@ -58,21 +60,34 @@ export async function saveConnection(
     keyFault('idempotencyKey', idempotencyKey) ??
     (credentials === null ? null : (keyMissing(parts) ?? credentialsFault(credentials)));
   if (fault !== null) return fault;
+  const origin = originOfCaller(caller);
+  const request = requestOf(parts, input);
+  const recall = (reader: Reader, id: string) =>
+    readConnection(reader, origin.organizationId, id as ConnectionId);
+  const earlier = await answerEarlier(parts, origin, request, recall);
+  if (earlier !== null) return earlier;
   const forbidden = await addressFault(parts, change);
   if (forbidden !== null) return forbidden;
-  const origin = originOfCaller(caller);
-  // The credentials are left out: nothing that could be guessed at is kept of them.
-  const asked = { connectionId, ...change, allowedHosts: change.allowedHosts && [...change.allowedHosts] };
-  const request = { operation: 'saveConnection', key: idempotencyKey, input: asked };
   return await answer(parts, origin, (decision) =>
     once<Connection>(decision, request, {
-      recall: (id) => readConnection(decision.tx, origin.organizationId, id as ConnectionId),
+      recall: (id) => recall(decision.tx, id),
       make: () =>
         connectionId === null
           ? make(decision, change, credentials)
           : alter(decision, { id: connectionId, change, credentials }),
     }),
   );
+}
+
+/** Other credentials are another request. They are known again by a signature, so that nothing can be guessed from it. */
+function requestOf(
+  { outside: { sealing } }: EngineParts,
+  { credentials, idempotencyKey: key, ...change }: ConnectionToSave,
+): RepeatableRequest {
+  const asked = { ...change, allowedHosts: change.allowedHosts && [...change.allowedHosts] };
+  if (credentials === null || sealing === null) return { operation: 'saveConnection', key, input: asked };
+  const signature = sealing.sign(`credentials of a request ${canonicalJson({ ...credentials })}`);
+  return { operation: 'saveConnection', key, input: { ...asked, credentials: signature } };
 }
 
 /** Why a connection would lead where nothing may be sent to, or null. */

@@ -293,6 +293,25 @@ test('a token is in no answer, log line, event, file and backup', async () => {
   }
 });
 
+test('a key that was used does not take other credentials for the same input', async () => {
+  const target = await openTarget();
+  const server = await startRealServer({ environment });
+  const input = {
+    kind: 'HTTP',
+    name: 'Billing',
+    baseUrl: target.url,
+    credentials: { user: 'bill', token: canary },
+    idempotencyKey: 'rotate',
+  };
+  const { id } = (await save(server, input)).connection;
+  expect((await save(server, input)).connection.id).toBe(id);
+  const reused = { __typename: 'IdempotencyKeyReusedError', path: ['input', 'idempotencyKey'] };
+  for (const credentials of [{ user: 'bill', token: 'another' }, null]) {
+    const answer = await save(server, { ...input, credentials });
+    expect(answer).toMatchObject({ connection: null, errors: [reused] });
+  }
+});
+
 test('what is sealed opens with its key only, after a restart too', async () => {
   const target = await openTarget();
   const path = await folder();
