@@ -7,6 +7,7 @@ import { type Decision, decide } from './decide.ts';
 import { endOverdueEffect } from './effect-deadline.ts';
 import { expireAction } from './expire-action.ts';
 import type { EngineParts } from './parts.ts';
+import { untilStored } from './storage-retry.ts';
 import { expireSuggestion, forgetSuggestion } from './suggestion.ts';
 
 /** What happens when a timer is due; it has been taken away in the same decision. */
@@ -25,6 +26,8 @@ const timersPerLook = 100;
 const retryMs = 1_000;
 /** A clock that is set forward makes a timeout late by as much: look this often at least. */
 const longestSleepMs = 60_000;
+/** A timer whose handling fails has its next turn after this time. */
+const postponedMs = 60_000;
 
 /** Makes happen what is due at a time: one timeout for the earliest, set anew when an earlier one is stored. */
 export class TimerRunner implements AsyncDisposable {
@@ -33,7 +36,7 @@ export class TimerRunner implements AsyncDisposable {
   #timeout: NodeJS.Timeout | undefined;
   #looking: Promise<void> | null = null;
   #lookAgain = false;
-  #stopped = false;
+  readonly #closing = new AbortController();
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
@@ -44,7 +47,7 @@ export class TimerRunner implements AsyncDisposable {
 
   /** Carries out what is due and waits for what is next. */
   look(): void {
-    if (this.#stopped) return;
+    if (this.#closing.signal.aborted) return;
     this.#lookAgain = true;
     this.#looking ??= this.#carryOut().finally(() => {
       this.#looking = null;
@@ -53,7 +56,7 @@ export class TimerRunner implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stopped = true;
+    this.#closing.abort();
     this.#stopListening();
     clearTimeout(this.#timeout);
     await this.#looking;
@@ -62,12 +65,10 @@ export class TimerRunner implements AsyncDisposable {
   async #carryOut(): Promise<void> {
     const { store, now, reportFault } = this.#parts;
     try {
-      while (this.#lookAgain && !this.#stopped) {
+      while (this.#lookAgain && !this.#closing.signal.aborted) {
         this.#lookAgain = false;
         const due = await store.read((reader) => readDueTimers(reader, now(), timersPerLook));
-        await Promise.all(
-          due.map((timer) => this.#fire(timer).catch((cause) => this.#postpone(timer, cause))),
-        );
+        await Promise.all(due.map((timer) => this.#carryThrough(timer)));
         if (due.length > 0) this.#lookAgain = true;
       }
       this.#sleepUntil(await store.read(readNextTimer));
@@ -75,6 +76,16 @@ export class TimerRunner implements AsyncDisposable {
       reportFault(cause, { while: 'looking for due timers' });
       this.#lookAgain = false;
       this.#sleepUntil(now() + retryMs);
+    }
+  }
+
+  /** A full disk is no fault of a timer: it waits for room. */
+  async #carryThrough(timer: Timer): Promise<void> {
+    const closing = this.#closing.signal;
+    try {
+      await untilStored(closing, () => this.#fire(timer));
+    } catch (cause) {
+      if (!closing.aborted) await this.#postpone(timer, cause);
     }
   }
 
@@ -91,12 +102,12 @@ export class TimerRunner implements AsyncDisposable {
   async #postpone(timer: Timer, cause: unknown): Promise<void> {
     const { store, now, reportFault } = this.#parts;
     reportFault(cause, { timer: timer.key });
-    await store.transact((tx) => setTimer(tx, { ...timer, dueAt: now() + longestSleepMs }, now()));
+    await store.transact((tx) => setTimer(tx, { ...timer, dueAt: now() + postponedMs }, now()));
   }
 
   #sleepUntil(dueAt: number | null): void {
     clearTimeout(this.#timeout);
-    if (dueAt === null || this.#stopped) return;
+    if (dueAt === null || this.#closing.signal.aborted) return;
     const delay = Math.min(Math.max(dueAt - this.#parts.now(), 0), longestSleepMs);
     this.#timeout = setTimeout(() => this.look(), delay);
   }

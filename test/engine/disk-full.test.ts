@@ -1,7 +1,9 @@
 import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
-import { StorageUnavailableError } from '../../src/store/store.ts';
-import { done, epicOf, openRig, type Rig, until } from './rig.ts';
+import { TimerRunner } from '../../src/engine/timer-runner.ts';
+import { StorageUnavailableError, type Store } from '../../src/store/store.ts';
+import { readNextTimer, setTimer } from '../../src/store/write/timers.ts';
+import { done, epicOf, newId, openRig, type Rig, until } from './rig.ts';
 import { expectNothingOpen } from './run-checker.ts';
 
 /** Lets the database grow by so many pages and no more. */
@@ -54,3 +56,33 @@ test.each([0, 4, 30, 60])(
     await expectNothingOpen(rig, id);
   },
 );
+
+/** A store that has no room for the first writes. */
+function fullFor(store: Store, writes: number): Store {
+  let left = writes;
+  const refuse = () => Promise.reject(new StorageUnavailableError('There is no room.'));
+  return new Proxy(store, {
+    get: (real, name) => {
+      if (name === 'transact' && left > 0) {
+        left -= 1;
+        return refuse;
+      }
+      const value: unknown = Reflect.get(real, name, real);
+      return typeof value === 'function' ? value.bind(real) : value;
+    },
+  });
+}
+
+test('a timer that meets a full disk is carried out a moment after there is room', async () => {
+  const rig = await openRig();
+  await rig.engine[Symbol.asyncDispose]();
+  const { organizationId } = rig;
+  const kind = 'EXPIRE_SUGGESTION';
+  const dueAt = Date.now();
+  await rig.store.transact((tx) =>
+    setTimer(tx, { key: 'late', organizationId, kind, subjectId: newId('job'), dueAt }, dueAt),
+  );
+  await using timers = new TimerRunner({ ...rig.parts, store: fullFor(rig.store, 1) });
+  timers.look();
+  await until('it is carried out', async () => (await rig.store.read(readNextTimer)) === null, 15_000);
+});
