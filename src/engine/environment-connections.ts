@@ -1,8 +1,12 @@
 import { systemActor } from '../domain/actor.ts';
 import type { Connection } from '../domain/connection.ts';
 import { canonicalJson } from '../domain/json.ts';
-import { readConnection, readEnvironmentConnections, readOneSealed } from '../store/read/connections.ts';
-import { readOneWebhookSecret } from '../store/read/webhooks.ts';
+import {
+  readConnection,
+  readEnvironmentConnections,
+  readSealedOfEachKey,
+} from '../store/read/connections.ts';
+import { readWebhookSecretOfEachKey } from '../store/read/webhooks.ts';
 import { insertConnection, saveCredentials, updateConnection } from '../store/write/connections.ts';
 import { resumeConnection } from './connection.ts';
 import { type Decision, decide } from './decide.ts';
@@ -30,25 +34,25 @@ export async function takeInConnections(parts: EngineParts): Promise<void> {
   }
 }
 
-/** Throws when what is sealed in the database does not open with the key of this process. */
+/** Throws when something sealed in the database opens with no key of this process. One of each key tells. */
 async function checkSealed({ store, outside }: EngineParts): Promise<void> {
   const { sealing } = outside;
-  const { credentials, secret } = await store.read(async (reader) => ({
-    credentials: await readOneSealed(reader),
-    secret: await readOneWebhookSecret(reader),
+  const { credentials, secrets } = await store.read(async (reader) => ({
+    credentials: await readSealedOfEachKey(reader),
+    secrets: await readWebhookSecretOfEachKey(reader),
   }));
-  if (credentials === null && secret === null) return;
+  if (credentials.length === 0 && secrets.length === 0) return;
   if (sealing === null) {
     throw new SealedSecretsError(
       'The database holds sealed secrets, and SECRETS_KEY is not set: set it to the key that they were sealed with.',
     );
   }
   const opens =
-    (credentials === null || openCredentials(sealing, credentials) !== null) &&
-    (secret === null || sealing.open(secret.sealed, sealNameOfWebhook(secret)) !== null);
+    credentials.every((each) => openCredentials(sealing, each) !== null) &&
+    secrets.every((each) => sealing.open(each.sealed, sealNameOfWebhook(each)) !== null);
   if (opens) return;
   throw new SealedSecretsError(
-    'The secrets in the database do not open with SECRETS_KEY: set the key that they were sealed with, after a comma when there is a new one.',
+    'Secrets in the database do not open with SECRETS_KEY: set every key that they were sealed with, the new one first, with commas between.',
   );
 }
 

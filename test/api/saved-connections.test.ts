@@ -328,6 +328,13 @@ test('what is sealed opens with its key only, after a restart too', async () => 
   const second = await startRealServer({ environment: rotated, folder: path });
   expect((await check(second, id)).check.verdict).toBe('OK');
   expect(target.heard).toEqual([`Bearer ${canary}`]);
+  expect((await save(second, { ...input, name: 'y' })).errors).toEqual([]);
+  await second.stop();
+  // One opens with each, and both are needed.
+  for (const keys of [secretsKey, otherKey]) {
+    const start = startRealServer({ environment: { ...environment, SECRETS_KEY: keys }, folder: path });
+    await expect(start).rejects.toThrow(/SECRETS_KEY/);
+  }
 });
 
 test('the environment describes connections, which are changed there', async () => {

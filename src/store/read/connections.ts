@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { CheckVerdict, Connection, ConnectionKind } from '../../domain/connection.ts';
 import type { ConnectionId, OrganizationId } from '../../domain/ids.ts';
 import type { JsonObject } from '../../domain/json.ts';
@@ -81,26 +82,25 @@ export async function readSealedCredentials(reader: Reader, id: ConnectionId): P
   return (await reader.first(selectSealed, { id }))?.credentials ?? null;
 }
 
-const selectAnySealed = query((db) =>
+// What is sealed begins with its version and the id of its key.
+const selectSealedOfEachKey = query((db) =>
   db
     .selectFrom('connections')
-    .select(['id', 'organization_id', 'credentials'])
+    .select((each) => [each.fn.min('id').as('id'), 'organization_id', 'credentials'])
     .where('credentials', 'is not', null)
-    .orderBy('id')
-    .limit(1),
+    .groupBy(sql`substr(credentials, 1, 12)`),
 );
 
-/** One connection whose credentials are kept sealed; null when there is none. */
-export async function readOneSealed(
+/** One connection for each key that credentials are sealed with. */
+export async function readSealedOfEachKey(
   reader: Reader,
-): Promise<{ id: ConnectionId; organizationId: OrganizationId; sealed: string } | null> {
-  const row = await reader.first(selectAnySealed, {});
-  if (row === undefined || row.credentials === null) return null;
-  return {
+): Promise<{ id: ConnectionId; organizationId: OrganizationId; sealed: string }[]> {
+  const rows = await reader.all(selectSealedOfEachKey, {});
+  return rows.map((row) => ({
     id: row.id as ConnectionId,
     organizationId: row.organization_id as OrganizationId,
-    sealed: row.credentials,
-  };
+    sealed: row.credentials ?? '',
+  }));
 }
 
 type ConnectionRow = RowOf<'connections', keyof Tables['connections']> & {

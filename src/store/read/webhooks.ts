@@ -50,26 +50,25 @@ export async function readWebhookToSend(
   return row === undefined ? null : { webhook: parseWebhook(row), sealed: row.secret };
 }
 
-const selectAnySecret = query((db) =>
+// What is sealed begins with its version and the id of its key.
+const selectSecretOfEachKey = query((db) =>
   db
     .selectFrom('webhooks')
-    .select(['id', 'organization_id', 'secret'])
+    .select((each) => [each.fn.min('id').as('id'), 'organization_id', 'secret'])
     .where('deleted_at', 'is', null)
-    .orderBy('id')
-    .limit(1),
+    .groupBy(sql`substr(secret, 1, 12)`),
 );
 
-/** One webhook with its sealed secret; null when there is none. */
-export async function readOneWebhookSecret(
+/** One webhook for each key that secrets are sealed with. */
+export async function readWebhookSecretOfEachKey(
   reader: Reader,
-): Promise<{ id: WebhookId; organizationId: OrganizationId; sealed: string } | null> {
-  const row = await reader.first(selectAnySecret, {});
-  if (row === undefined) return null;
-  return {
+): Promise<{ id: WebhookId; organizationId: OrganizationId; sealed: string }[]> {
+  const rows = await reader.all(selectSecretOfEachKey, {});
+  return rows.map((row) => ({
     id: row.id as WebhookId,
     organizationId: row.organization_id as OrganizationId,
     sealed: row.secret,
-  };
+  }));
 }
 
 // The index holds what is pending only, and is found by the very words of its condition.
