@@ -39,6 +39,14 @@ export interface NewApiKey extends Pick<ApiKey, 'name' | 'role' | 'scopes' | 'ex
   readonly idempotencyKey: string | null;
 }
 
+/** Whether a key lets anybody in. */
+export function isInForce(
+  { revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>,
+  now: number,
+): boolean {
+  return revokedAt === null && (expiresAt === null || expiresAt > now);
+}
+
 const secretPrefix = 'csk_';
 const secretBytes = 32;
 const nameMaxLength = 100;

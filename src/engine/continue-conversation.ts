@@ -6,6 +6,7 @@ import { readActions } from '../store/read/actions.ts';
 import { readConversation } from '../store/read/conversations.ts';
 import { readMessagesBefore, readToolCalls } from '../store/read/messages.ts';
 import { requestReply } from './add-message.ts';
+import { mayStillAsk } from './asking-key.ts';
 import type { DecidingParts, Decision } from './decide.ts';
 
 /** Replies that may follow one another without a person saying anything. */
@@ -47,6 +48,7 @@ async function continueConversation(decision: Decision<DecidingParts>, id: Conve
   if (last.length === repliesInARow && last.every(({ role }) => role === 'ASSISTANT')) return;
   if (await waitsForPeople(decision, conversation, reply.id)) return;
   const by = conversation.createdBy;
+  if (!(await mayStillAsk(tx, origin.organizationId, { by, now: decision.now }))) return;
   await requestReply(decision, conversation, { by, retryOf: null });
 }
 

@@ -9,7 +9,8 @@ import { readConversation } from '../store/read/conversations.ts';
 import { readMessage, readToolCalls } from '../store/read/messages.ts';
 import { keepReply, startReply } from '../store/write/messages.ts';
 import { askModel, newTally } from './ask-model.ts';
-import { decide, originOfEffect } from './decide.ts';
+import { mayStillAsk } from './asking-key.ts';
+import { type Decision, decide, originOfEffect } from './decide.ts';
 import { KeptText } from './kept-text.ts';
 import { countRun, type EndedRun } from './model-counters.ts';
 import { type BegunRun, beginRun, claimRun, endLostRuns, endRun, settleRun } from './model-effect.ts';
@@ -71,6 +72,15 @@ export async function runReply(parts: EngineParts, effect: Effect): Promise<void
   }
 }
 
+/** Stops a reply that still waits and was asked for with a key that lets nobody in any more. */
+async function isStillWanted(decision: Decision, reply: Message): Promise<boolean> {
+  const { tx, origin, now } = decision;
+  if (reply.state !== 'QUEUED') return false;
+  if (await mayStillAsk(tx, origin.organizationId, { by: reply.createdBy, now })) return true;
+  await writeReplyEnd(decision, reply, { to: 'STOPPED', text: null, turns: null, failure: null });
+  return false;
+}
+
 /** A reply that has begun, with what it was begun with. */
 interface Begun {
   readonly reply: Message;
@@ -124,7 +134,8 @@ class ReplyRun {
       const { tx, origin } = decision;
       const { organizationId } = origin;
       const reply = await readMessage(tx, organizationId, this.#messageId);
-      if (reply === null || !(await startReply(tx, this.#messageId))) {
+      const isWanted = reply !== null && (await isStillWanted(decision, reply));
+      if (!isWanted || !(await startReply(tx, reply.id))) {
         await settleRun(decision, this.#effect, 'no longer wanted');
         return null;
       }

@@ -23,7 +23,8 @@ export const messageState = builder.enumType('MessageState', {
     STREAMING: 'A reply that is being written.',
     COMPLETED: 'All of it is there. What it proposed may still wait for decisions.',
     FAILED: '`failure` says why; the text so far is kept.',
-    STOPPED: 'Stopped by someone; the text so far is kept.',
+    STOPPED:
+      'Stopped by someone; the text so far is kept. Also one that still waited when the API key that asked for it was revoked or expired.',
     INTERRUPTED: 'The server was stopped in the middle; the text so far is kept. `retryReply` tries again.',
   }),
 });

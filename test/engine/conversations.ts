@@ -81,8 +81,9 @@ export async function talk(
   rig: Rig,
   continuation: Continuation = 'WAIT',
   agentId: AgentId | null = null,
+  caller = rig.caller,
 ): Promise<Conversation> {
-  const answer = await rig.engine.createConversation(rig.caller, {
+  const answer = await rig.engine.createConversation(caller, {
     title: 'Planning',
     model: null,
     agentId,
