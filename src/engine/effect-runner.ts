@@ -54,7 +54,7 @@ interface InHand {
 const lookRetryMs = 1_000;
 /** What is on its way to the outside world when the engine stops may come to its end for this long. */
 const closingGraceMs = 5_000;
-/** A clock that is set back makes a timer late by as much: look this often at least. */
+/** A clock that is set forward makes a timer late by as much: look this often at least. */
 const longestTimerMs = 60_000;
 
 /**

@@ -28,7 +28,7 @@ const sendsAtOnce = 8;
 const mostStreams = 1_000;
 const attemptTimeoutMs = 15_000;
 const retryMs = 1_000;
-/** A clock that is set back makes a timer late by as much: look this often at least. */
+/** A clock that is set forward makes a timer late by as much: look this often at least. */
 const longestSleepMs = 60_000;
 
 /**

@@ -64,7 +64,7 @@ export interface Following {
   close(): void;
 }
 
-/** Broadcast with filtering: every subscription rides it. */
+/** Broadcast with filtering: every subscription over the log rides it. Those that tell of text as it comes are counted. */
 export interface Hub {
   /** Subscriptions that are being followed now. */
   readonly followerCount: number;
