@@ -216,3 +216,22 @@ export function warn(
   if (draft.warnings.some((warning) => warning.code === code)) return;
   draft.warnings.push({ code, message, location });
 }
+
+const guesses = {
+  epic: { code: 'FEATURE_GUESSED', one: 'an epic', marks: ['Epic'] },
+  feature: { code: 'FEATURE_GUESSED', one: 'a feature', marks: ['Feature', 'Epic'] },
+  story: { code: 'STORY_GUESSED', one: 'a story', marks: ['Story'] },
+} as const;
+
+/** Notes that a draft is what it is only `because` of something, and which marks would say so. */
+export function warnOfGuess(
+  draft: ItemDraft,
+  guess: keyof typeof guesses,
+  because: string,
+  { line = draft.title, title = draft.title }: { readonly line?: string; readonly title?: string } = {},
+): void {
+  const { code, one, marks } = guesses[guess];
+  const [mark, other] = marks.map((word) => `“${word}: ${title}”`);
+  const orOther = other === undefined ? '' : `, or ${other}`;
+  warn(draft, code, `“${line}” was taken for ${one} because ${because}. Write ${mark} to say so${orOther}.`);
+}

@@ -1,4 +1,4 @@
-import { type ItemDraft, warn } from '../item-draft.ts';
+import { type ItemDraft, warnOfGuess } from '../item-draft.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { isExclusion } from '../lines/matters.ts';
 import { withoutBrackets } from '../lines/plain-text.ts';
@@ -195,11 +195,7 @@ function collect(
   story.told ??= timeTold(group);
   story.priority ??= priorityTold(group) ?? leadingPriority(group);
   if (group !== backlog && statusWords.has(fold(group.line.text))) story.status ??= group.line.text;
-  warn(
-    story,
-    'STORY_GUESSED',
-    `“${story.title}” was taken for a story because it stands below “${backlog.line.text}”. Write “Story: ${story.title}” to say so.`,
-  );
+  warnOfGuess(story, 'story', `it stands below “${backlog.line.text}”`);
 }
 
 /** “Ready”, “This week” and “Done” on the level of a backlog; one state alone may be a note on the document. */

@@ -1,4 +1,4 @@
-import { warn } from '../item-draft.ts';
+import { warnOfGuess } from '../item-draft.ts';
 import { entriesIn, headingsIn } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
 import { timeTold } from '../sections/told-times.ts';
@@ -21,11 +21,7 @@ export function collectBoxedTimes(root: Section, collector: DraftCollector, insi
     for (const entry of entriesIn(time).filter(isDoable)) {
       const story = outlineStory(entry, time, collector, inside);
       story.told ??= timeTold(time);
-      warn(
-        story,
-        'STORY_GUESSED',
-        `“${story.title}” was taken for a story because it is a box below “${time.line.text}”. Write “Story: ${story.title}” to say so.`,
-      );
+      warnOfGuess(story, 'story', `it is a box below “${time.line.text}”`);
     }
     for (const note of collector.notes) if (note.section === time) note.reason = whyContainer(true);
   }

@@ -1,5 +1,5 @@
 import type { Line } from '../blocks.ts';
-import { type ItemDraft, warn } from '../item-draft.ts';
+import { type ItemDraft, warnOfGuess } from '../item-draft.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { boldLabelOf, type Pair, pairsOf } from '../lines/pairs.ts';
 import { workWithin } from '../lines/spoken-work.ts';
@@ -202,11 +202,7 @@ function collect(
   const stories = new Map<Section, ItemDraft>();
   for (const card of untold(cards, collector)) {
     const story = outlineStory(card, backlog, collector, inside);
-    warn(
-      story,
-      'STORY_GUESSED',
-      `“${story.title}” was taken for a story because it stands below “${backlog.line.text}”. Write “Story: ${story.title}” to say so.`,
-    );
+    warnOfGuess(story, 'story', `it stands below “${backlog.line.text}”`);
     stories.set(card, story);
   }
   for (const note of collector.notes) {

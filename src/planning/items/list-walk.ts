@@ -1,5 +1,5 @@
 import { linesOf } from '../blocks.ts';
-import { type ItemDraft, warn } from '../item-draft.ts';
+import { type ItemDraft, warnOfGuess } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { endsLabelled, meansField } from '../sections/criteria-fields.ts';
@@ -208,12 +208,7 @@ class ListWalk {
       : isBeside
         ? 'it is listed with stories in a sprint'
         : null;
-    if (why !== null)
-      warn(
-        made,
-        'STORY_GUESSED',
-        `“${made.title}” was taken for a story because ${why}. Write “Story: ${made.title}” to say so.`,
-      );
+    if (why !== null) warnOfGuess(made, 'story', why);
   }
 
   /** Keeps the entries that are ordinary text for the item around the list. */

@@ -1,5 +1,5 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
-import { type ItemDraft, kindOfWork, mayHold, nearest, warn } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork, mayHold, nearest, warnOfGuess } from '../item-draft.ts';
 import { parentsAside } from '../lines/aside-parents.ts';
 import { cleanTitle, tagDecoration } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
@@ -103,11 +103,7 @@ function countsOn({ ordinal }: Mark, within: ItemDraft): boolean {
 function becomeFeature(draft: ItemDraft, line: string): void {
   draft.kind = 'FEATURE';
   draft.labels.length = 0;
-  warn(
-    draft,
-    'FEATURE_GUESSED',
-    `“${line}” was taken for a feature because it holds stories. Write “Feature: ${draft.title}” to say so, or “Epic: ${draft.title}”.`,
-  );
+  warnOfGuess(draft, 'feature', 'it holds stories', { line });
 }
 
 /** “#9 — Test: Sail all of it” with points of its own is work as the issues around it are. */

@@ -1,4 +1,4 @@
-import { warn } from '../item-draft.ts';
+import { warnOfGuess } from '../item-draft.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { workWithin } from '../lines/spoken-work.ts';
@@ -23,11 +23,7 @@ export function collectParagraphs(root: Section, collector: DraftCollector): boo
   for (const section of found) {
     for (const part of statementsIn(section)) {
       const story = storyOf(part.lines[0]?.text ?? '', part, section, collector);
-      warn(
-        story,
-        'STORY_GUESSED',
-        `“${story.title}” was taken for a story because it stands below “${section.line.text}”. Write “Story: ${story.title}” to say so.`,
-      );
+      warnOfGuess(story, 'story', `it stands below “${section.line.text}”`);
     }
     for (const note of collector.notes) if (note.section === section) note.reason = whyContainer(true);
   }

@@ -1,5 +1,5 @@
 import type { Line } from '../blocks.ts';
-import { type ItemDraft, nearest, warn } from '../item-draft.ts';
+import { type ItemDraft, nearest, warn, warnOfGuess } from '../item-draft.ts';
 import { barePoints } from '../lines/field-values.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { endsBehindRole, isStorySentence, sentenceOpening } from '../lines/story-sentences.ts';
@@ -89,12 +89,7 @@ export class PlainEntries {
     if (text.story === null && !namesItem && !this.#isMeasured(entry, place, text))
       return this.#group(entry, place, text.title);
     const draft = this.#item(entry, place, text, works);
-    if (text.story === null && !namesItem)
-      warn(
-        draft,
-        'STORY_GUESSED',
-        `“${draft.title}” was taken for a story because it has points or criteria. Write “Story: ${draft.title}” to say so.`,
-      );
+    if (text.story === null && !namesItem) warnOfGuess(draft, 'story', 'it has points or criteria');
     else if (works[0] === 'REQUIREMENT' && text.story === null) warnOfRequirement(draft);
     const [, ...deeper] = works;
     const inner = { ...place, section: entry, item: draft, works: deeper, reference: null, other: null };

@@ -1,4 +1,4 @@
-import { type ItemDraft, warn } from '../item-draft.ts';
+import { type ItemDraft, warnOfGuess } from '../item-draft.ts';
 import { cleanTitle, type Decoration, undecorated } from '../lines/head-decoration.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
 import { isOpenMatter } from '../sections/grouping-matters.ts';
@@ -99,14 +99,8 @@ export class PlainFeatures {
     if (isEpic || this.#holdsStories(title, feature, before, place)) {
       feature.provisional = false;
       note.draft = feature;
-      const { title: name } = feature;
-      warn(
-        feature,
-        'FEATURE_GUESSED',
-        isEpic
-          ? `“${title}” was taken for an epic because it holds features. Write “Epic: ${name}” to say so.`
-          : `“${title}” was taken for a feature because it holds stories. Write “Feature: ${name}” to say so, or “Epic: ${name}”.`,
-      );
+      if (isEpic) warnOfGuess(feature, 'epic', 'it holds features', { line: title });
+      else warnOfGuess(feature, 'feature', 'it holds stories', { line: title });
       return;
     }
     const found = this.#collector.drafts.slice(before);

@@ -1,4 +1,4 @@
-import { type ItemDraft, nearest, warn } from '../item-draft.ts';
+import { type ItemDraft, nearest, warnOfGuess } from '../item-draft.ts';
 import { cleanTitle } from '../lines/head-decoration.ts';
 import type { Mark } from '../lines/marks.ts';
 import { saysNone } from '../lines/none-titles.ts';
@@ -207,11 +207,7 @@ export class PlainWalk {
     draft.ordinal = keyed?.ordinal ?? decoration.numbering;
     note.draft = draft;
     if (found.guessed)
-      warn(
-        draft,
-        'STORY_GUESSED',
-        `“${title}” was taken for a story because of what stands below it or beside it. Write “Story: ${title}” to say so.`,
-      );
+      warnOfGuess(draft, 'story', 'of what stands below it or beside it', { line: title, title });
     this.#parts(section, { ...place, item: draft, works: [], reference: null, other: null });
   }
 

@@ -1,4 +1,4 @@
-import { type ItemDraft, warn } from '../item-draft.ts';
+import { type ItemDraft, warnOfGuess } from '../item-draft.ts';
 import type { Mark } from '../lines/marks.ts';
 import { workWithin } from '../lines/spoken-work.ts';
 import { headingsIn } from '../sections/parts.ts';
@@ -28,11 +28,7 @@ export function collectRequired(root: Section, collector: DraftCollector, inside
     const { parent } = section;
     const story = collector.addMarked(mark, 'STORY', 'outline', pathOf(parent), section.anchor, section);
     inside(section, story);
-    warn(
-      story,
-      'STORY_GUESSED',
-      `“${story.title}” was taken for a story because it stands below “${parent?.line.text ?? ''}”. Write “Story: ${story.title}” to say so.`,
-    );
+    warnOfGuess(story, 'story', `it stands below “${parent?.line.text ?? ''}”`);
     stories.set(section, story);
   }
   for (const note of collector.notes) {

@@ -1,4 +1,4 @@
-import { type ItemDraft, warn } from '../item-draft.ts';
+import { type ItemDraft, warnOfGuess } from '../item-draft.ts';
 import { workWithin } from '../lines/spoken-work.ts';
 import { statementsAmong, tellsDuty } from '../lines/statements.ts';
 import { entriesIn } from '../sections/parts.ts';
@@ -59,11 +59,7 @@ export function goesOnWithRequirements(section: Section, { listsRequirements }: 
 
 /** Tells that a plain entry was taken for a story because of the heading above it. */
 export function warnOfRequirement(draft: ItemDraft): void {
-  warn(
-    draft,
-    'STORY_GUESSED',
-    `“${draft.title}” was taken for a story because the heading above it lists requirements. Write “Story: ${draft.title}” to say so.`,
-  );
+  warnOfGuess(draft, 'story', 'the heading above it lists requirements');
 }
 
 /** “Requirement 1: Search” over the sentence of a story: the number is the requirement's, and the rest is the title. */

@@ -1,4 +1,4 @@
-import { type ItemDraft, warn } from '../item-draft.ts';
+import { type ItemDraft, warnOfGuess } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { beginsDuty, statementsAmong, statesDuty } from '../lines/statements.ts';
@@ -48,11 +48,7 @@ export function collectStated(root: Section, collector: DraftCollector, inside: 
           : outlineStory(entry, section, collector, inside);
       story.enclosing = feature;
       story.priority ??= priorityTold(section);
-      warn(
-        story,
-        'STORY_GUESSED',
-        `“${story.title}” was taken for a story because it states what is to be, and nothing else is planned. Write “Story: ${story.title}” to say so.`,
-      );
+      warnOfGuess(story, 'story', 'it states what is to be, and nothing else is planned');
     }
   }
   const read = new Set([...found.values()].flatMap((statements) => statements.map(({ place }) => place)));
@@ -136,10 +132,6 @@ function featureOf(section: Section, collector: DraftCollector): ItemDraft | nul
   if (section.head.kind !== 'plain' || namesNoPiece(title)) return null;
   const feature = collector.add('FEATURE', 'outline', title, pathOf(section.parent), section.anchor, section);
   applyDecoration(feature, decoration);
-  warn(
-    feature,
-    'FEATURE_GUESSED',
-    `“${title}” was taken for a feature because it holds stories. Write “Feature: ${title}” to say so, or “Epic: ${title}”.`,
-  );
+  warnOfGuess(feature, 'feature', 'it holds stories');
   return feature;
 }

@@ -1,4 +1,4 @@
-import { type ItemDraft, warn } from '../item-draft.ts';
+import { type ItemDraft, warnOfGuess } from '../item-draft.ts';
 
 /**
  * Where no item is known to which they belong, headings that are marked and have criteria, in a document without other stories, are stories themselves;
@@ -19,11 +19,7 @@ export function takeMeasured(
   for (const draft of bare) {
     draft.kind = 'STORY';
     draft.provisional = false;
-    warn(
-      draft,
-      'STORY_GUESSED',
-      `“${draft.title}” was taken for a story because it has points or criteria. Write “Story: ${draft.title}” to say so.`,
-    );
+    warnOfGuess(draft, 'story', 'it has points or criteria');
   }
   const items = new Set([...known, ...marked, ...bare]);
   return {
