@@ -10,7 +10,6 @@ import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import { statusWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
-import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { besideStories } from './listed-stories.ts';
 import {
@@ -69,7 +68,7 @@ export function collectBacklogs(root: Section, collector: DraftCollector, inside
     }
   };
   visit(root, null);
-  for (const note of collector.notes) if (read.has(note.section)) note.reason = whyContainer(true);
+  collector.settleNotes({ holding: read });
   return read.size > 0;
 }
 

@@ -2,7 +2,6 @@ import { warnOfGuess } from '../item-draft.ts';
 import { entriesIn, headingsIn } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
 import { timeTold } from '../sections/told-times.ts';
-import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isDoable, outlineStory, type ReadInside } from './outline-stories.ts';
 
@@ -23,8 +22,8 @@ export function collectBoxedTimes(root: Section, collector: DraftCollector, insi
       story.told ??= timeTold(time);
       warnOfGuess(story, 'story', `it is a box below “${time.line.text}”`);
     }
-    for (const note of collector.notes) if (note.section === time) note.reason = whyContainer(true);
   }
+  collector.settleNotes({ holding: times });
   return times.length > 0;
 }
 

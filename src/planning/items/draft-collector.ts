@@ -19,6 +19,7 @@ import type { KindColumn } from '../tables/kind-columns.ts';
 import { enablerTypeOf, typedTitle } from '../words/enabler-types.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { whyContainer } from './coverage-reasons.ts';
 import { applyDecoration, locationAt, takeInline } from './item-fields.ts';
 
 type ListPart = Part & { readonly type: 'list' };
@@ -48,6 +49,12 @@ export interface UnreadRow {
   readonly key: string | null;
   readonly text: string;
   readonly anchor: Anchor;
+}
+
+/** What a reading of an unmarked outline made of sections that the walk had left. */
+interface Settled {
+  readonly items?: ReadonlyMap<Section, ItemDraft | null>;
+  readonly holding?: Iterable<Section>;
 }
 
 /** Of the drafts without a title so many, the last ones, may still be given one. */
@@ -192,6 +199,15 @@ export class DraftCollector {
     if (name === '') this.#untitled.push(draft);
     else if (known === undefined) this.#titled.set(name, [draft]);
     else known.push(draft);
+  }
+
+  /** Says of sections that were read at last which items they are, and of which that they only hold some. */
+  settleNotes({ items = new Map(), holding = [] }: Settled): void {
+    const containers = new Set(holding);
+    for (const note of this.notes) {
+      note.draft ??= items.get(note.section) ?? null;
+      if (containers.has(note.section)) note.reason = whyContainer(true);
+    }
   }
 
   /** Takes back a draft behind which, from one place on, others were made: those belong to what is above it. */

@@ -12,7 +12,6 @@ import type { FieldName } from '../words/language.ts';
 import { plannedFields } from '../words/planned-fields.ts';
 import { wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
-import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { namesNoPlan, outlineStory, type ReadInside, warnOfOutline } from './outline-stories.ts';
 import { titleSection } from './walk-place.ts';
@@ -150,7 +149,7 @@ function collectCards(
   );
   for (const story of stories.values()) story.kind = kind;
   warnOfOutline([...stories.values()]);
-  for (const note of collector.notes) note.draft ??= stories.get(note.section) ?? null;
+  collector.settleNotes({ items: stories });
 }
 
 const statusInFront = /^(\p{L}[^—–:]{2,30}) [—–-] (?=\S{2})/u;
@@ -205,10 +204,7 @@ function collect(
     warnOfGuess(story, 'story', `it stands below “${backlog.line.text}”`);
     stories.set(card, story);
   }
-  for (const note of collector.notes) {
-    note.draft ??= stories.get(note.section) ?? null;
-    if (note.section === backlog) note.reason = whyContainer(true);
-  }
+  collector.settleNotes({ items: stories, holding: [backlog] });
   return true;
 }
 

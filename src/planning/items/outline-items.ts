@@ -14,7 +14,6 @@ import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import { statusWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
-import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
 import {
@@ -83,10 +82,7 @@ export function collectOutline(root: Section, collector: DraftCollector, inside:
   takeRest(features, read, inside);
   const above = new Set([...features.values()].filter((feature) => feature !== null));
   warnOfOutline([...above, ...stories]);
-  for (const note of collector.notes) {
-    note.draft ??= features.get(note.section) ?? null;
-    if (holding.has(note.section)) note.reason = whyContainer(true);
-  }
+  collector.settleNotes({ items: features, holding });
   return true;
 }
 

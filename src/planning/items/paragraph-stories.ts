@@ -3,7 +3,6 @@ import { pairsOf } from '../lines/pairs.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { workWithin } from '../lines/spoken-work.ts';
 import type { Part, Section } from '../sections/sections.ts';
-import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { storyOf } from './outline-stories.ts';
 
@@ -25,8 +24,8 @@ export function collectParagraphs(root: Section, collector: DraftCollector): boo
       const story = storyOf(part.lines[0]?.text ?? '', part, section, collector);
       warnOfGuess(story, 'story', `it stands below “${section.line.text}”`);
     }
-    for (const note of collector.notes) if (note.section === section) note.reason = whyContainer(true);
   }
+  collector.settleNotes({ holding: found });
   return found.length > 0;
 }
 

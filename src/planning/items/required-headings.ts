@@ -5,7 +5,6 @@ import { headingsIn } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { workWords } from '../words/vocabulary.ts';
-import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { namesNoPlan, pathOf, type ReadInside } from './outline-stories.ts';
 
@@ -31,10 +30,7 @@ export function collectRequired(root: Section, collector: DraftCollector, inside
     warnOfGuess(story, 'story', `it stands below “${parent?.line.text ?? ''}”`);
     stories.set(section, story);
   }
-  for (const note of collector.notes) {
-    note.draft ??= stories.get(note.section) ?? null;
-    if (groups.includes(note.section)) note.reason = whyContainer(true);
-  }
+  collector.settleNotes({ items: stories, holding: groups });
   return true;
 }
 

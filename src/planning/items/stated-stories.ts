@@ -7,7 +7,6 @@ import { namesNoPiece, namesQualities } from '../sections/piece-names.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
-import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
 import { namesNoPlan, outlineStory, pathOf, type ReadInside, storyOf } from './outline-stories.ts';
@@ -53,10 +52,7 @@ export function collectStated(root: Section, collector: DraftCollector, inside: 
   }
   const read = new Set([...found.values()].flatMap((statements) => statements.map(({ place }) => place)));
   takeRest(features, read, inside);
-  for (const note of collector.notes) {
-    note.draft ??= features.get(note.section) ?? null;
-    if (found.has(note.section)) note.reason = whyContainer(true);
-  }
+  collector.settleNotes({ items: features, holding: found.keys() });
   return true;
 }
 
