@@ -4,6 +4,7 @@ import { announcesCriteria } from '../lines/announced-criteria.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import type { Section } from '../sections/sections.ts';
+import { isLeaf } from '../words/work-levels.ts';
 import type { DraftCollector } from './draft-collector.ts';
 
 /**
@@ -16,9 +17,7 @@ export function takeAnnouncedLists(root: Section, collector: DraftCollector): Do
   const listed = stories.filter((story) => isOnlyListed(story, collector));
   if (listed.length < 2 || listed.length * 10 < stories.length * 8) return [];
   // A sentence stands in the section of what is around it, and the stories of an epic in that of the epic.
-  const told = collector.drafts.filter(
-    ({ kind, evidence }) => evidence !== 'sentence' && (kind === 'STORY' || kind === 'ENABLER'),
-  );
+  const told = collector.drafts.filter(({ kind, evidence }) => evidence !== 'sentence' && isLeaf(kind));
   if (!announces(root, new Set(told.map(({ place }) => place)))) return [];
   for (const story of listed) {
     story.description.pop();

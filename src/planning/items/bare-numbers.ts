@@ -1,5 +1,6 @@
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { enablerTypeOf, typedTitle } from '../words/enabler-types.ts';
+import { isLeaf } from '../words/work-levels.ts';
 import { takeRemark } from './item-fields.ts';
 
 /** A title without the bare number beside it. */
@@ -57,9 +58,7 @@ const inFront: NumberPlace = {
  * their title, or all stories one of any, those are points; so are those of a whole list behind its titles.
  */
 export function takeBareNumbers(drafts: readonly ItemDraft[]): void {
-  const leaves = drafts.filter(
-    (draft) => !draft.provisional && (draft.kind === 'STORY' || draft.kind === 'ENABLER'),
-  );
+  const leaves = drafts.filter((draft) => !draft.provisional && isLeaf(draft.kind));
   const open = leaves.filter(({ points }) => points === null);
   if (takeFrom(behind, open, leaves) || takeFrom(inFront, open, leaves)) return;
   // Elsewhere a list is the whole of what somebody estimated.

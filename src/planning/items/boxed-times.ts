@@ -2,6 +2,7 @@ import { warnOfGuess } from '../item-draft.ts';
 import { entriesIn, headingsIn } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
 import { timeTold } from '../sections/told-times.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isDoable, outlineStory, type ReadInside } from './outline-stories.ts';
 
@@ -13,7 +14,7 @@ const fewest = 2;
  */
 export function collectBoxedTimes(root: Section, collector: DraftCollector, inside: ReadInside): boolean {
   const drafts = collector.drafts.filter(({ provisional }) => !provisional);
-  if (drafts.some(({ kind }) => kind !== 'EPIC' && kind !== 'FEATURE')) return false;
+  if (drafts.some(({ kind }) => !isGroup(kind))) return false;
   const marked = new Set(drafts.flatMap(({ evidence, place }) => (evidence === 'mark' ? [place] : [])));
   const times = timesBeside(root, marked);
   for (const time of times) {

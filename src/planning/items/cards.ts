@@ -6,6 +6,7 @@ import { keyedWork } from '../tables/column-names.ts';
 import { markAbove, type PairTable } from '../tables/pair-rows.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { DraftCollector } from './draft-collector.ts';
 
 type Pair = PairTable['pairs'][number];
@@ -97,8 +98,7 @@ function keyBesideKind(pairs: readonly Pair[], requirementsCount: boolean): Pair
     const text = textOf(pair);
     return /\d/.test(text) && (readMark(text)?.key != null || !isName({ text }));
   });
-  const isGroup = (pair: Pair): boolean => labelledWork(pair) === 'EPIC' || labelledWork(pair) === 'FEATURE';
   const isMeasured = pairs.some(({ label }) => ['criteria', 'points'].includes(fieldsOf(label)[0] ?? ''));
   const group = isMeasured || keyed.length > 1 || keyed[0] !== pairs[0] ? undefined : keyed[0];
-  return keyed.find((pair) => !isGroup(pair)) ?? group;
+  return keyed.find((pair) => !isGroup(labelledWork(pair))) ?? group;
 }

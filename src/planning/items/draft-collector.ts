@@ -19,6 +19,7 @@ import type { KindColumn } from '../tables/kind-columns.ts';
 import { enablerTypeOf, typedTitle } from '../words/enabler-types.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { whyContainer } from './coverage-reasons.ts';
 import { applyDecoration, locationAt, takeInline } from './item-fields.ts';
 
@@ -174,10 +175,7 @@ export class DraftCollector {
   groupCalled(title: string): ItemDraft | null {
     const found = this.#called(title).find(
       ({ kind, evidence, provisional }) =>
-        !provisional &&
-        (kind === 'EPIC' || kind === 'FEATURE') &&
-        evidence !== 'heading' &&
-        evidence !== 'title',
+        !provisional && isGroup(kind) && evidence !== 'heading' && evidence !== 'title',
     );
     return found ?? null;
   }

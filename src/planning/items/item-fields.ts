@@ -31,6 +31,7 @@ import { givesLabour } from '../words/labour-units.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { fieldsOf, timeUnits, totalWords, wordsFor, workOf } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { isLeaf } from '../words/work-levels.ts';
 import { applyTitle } from './field-titles.ts';
 import { warnUnreadPoints } from './unread-points.ts';
 
@@ -250,8 +251,7 @@ const difficulties = wordsFor('difficulties');
 
 /** “Planning poker: 3 SP”, “Difficulty: 8 points” of a story; “Total: 3 SP” adds up what others have. */
 function takeSignedPoints(draft: ItemDraft, label: string, text: string): boolean {
-  const isLeaf = draft.kind === 'STORY' || draft.kind === 'ENABLER';
-  if (!isLeaf || draft.points !== null || draft.provisional) return false;
+  if (!isLeaf(draft.kind) || draft.points !== null || draft.provisional) return false;
   const isDifficulty = difficulties.has(fold(label));
   const points = isDifficulty ? barePoints(text) : signedPoints(text);
   if (points === null || totalWords.has(fold(label)) || (!isDifficulty && fieldsOf(label).length > 0))

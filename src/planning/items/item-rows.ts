@@ -6,6 +6,7 @@ import { isStorySentence } from '../lines/story-sentences.ts';
 import type { Column } from '../tables/column-contents.ts';
 import { addsUp } from '../tables/column-names.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { partedCriteria } from './cell-criteria.ts';
 import { applyField } from './item-fields.ts';
 import { criteriaOfCell, describeLabelled, takePairs } from './pair-tables.ts';
@@ -89,7 +90,7 @@ function applyCell(
     draft.description.push(text);
     return;
   }
-  const mayHoldMore = draft.kind === 'EPIC' || draft.kind === 'FEATURE';
+  const mayHoldMore = isGroup(draft.kind);
   if (
     field !== undefined &&
     !(mayHoldMore && addsUp(column.label)) &&

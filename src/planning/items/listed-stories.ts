@@ -4,6 +4,7 @@ import { namesDependencies } from '../lines/dependency-sentences.ts';
 import { entriesIn } from '../sections/parts.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import type { WorkWord } from '../words/language.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isDoable, outlineStory, type ReadInside } from './outline-stories.ts';
 import { restOfList } from './outline-texts.ts';
@@ -16,14 +17,10 @@ import { describe } from './walk-place.ts';
 export function collectListed(_root: Section, collector: DraftCollector, inside: ReadInside): boolean {
   const owners = collector.drafts.filter(
     (draft) =>
-      draft.evidence === 'mark' &&
-      (draft.kind === 'EPIC' || draft.kind === 'FEATURE') &&
-      !tellsOrder(draft.place as Partial<Section>),
+      draft.evidence === 'mark' && isGroup(draft.kind) && !tellsOrder(draft.place as Partial<Section>),
   );
   const places = new Set(owners.map(({ place }) => place));
-  const others = collector.drafts.filter(
-    ({ provisional, kind }) => !provisional && kind !== 'EPIC' && kind !== 'FEATURE',
-  );
+  const others = collector.drafts.filter(({ provisional, kind }) => !provisional && !isGroup(kind));
   if (!others.every((draft) => standsBesideStories(draft, places))) return false;
   const named = new Set(others.map(({ place }) => place));
   const bare = owners.filter(holdsOnlyLists);

@@ -20,6 +20,7 @@ import { gathersWork } from '../sections/work-packages.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isOneOfItsStories } from './enabler-stories.ts';
 import { applyDecoration, nameParent, takeRemark } from './item-fields.ts';
@@ -156,14 +157,14 @@ function holdsGroups({ form, parts }: Section, meanings: PrefixMeanings): boolea
     parts.some((part) => {
       const head = part.type === 'section' && part.section.form === 'heading' ? part.section.head : null;
       const work = head?.kind === 'mark' ? meanings.workOf(head.mark) : null;
-      return work === 'EPIC' || work === 'FEATURE';
+      return isGroup(work);
     })
   );
 }
 
 /** Whether “Task 3:” groups what stands below it: “As a guest, I want …” and “As a porter, I want …”. */
 function listsStories(section: Section, kind: PlanItemKind): boolean {
-  if (kind === 'EPIC' || kind === 'FEATURE' || hasStoryFields(section)) return false;
+  if (isGroup(kind) || hasStoryFields(section)) return false;
   const entries = entriesIn(section);
   return (
     entries.length > 1 && entries.every(({ line }) => isStorySentence(line.text) && roleOf(line.text) !== '')
@@ -179,7 +180,7 @@ function listsMarkedStories(section: Section): boolean {
     .flatMap(({ head }) =>
       head.kind === 'mark' && head.mark.spelled && head.mark.separated ? [head.mark.work] : [],
     )
-    .filter((work) => work !== 'EPIC' && work !== 'FEATURE');
+    .filter((work) => !isGroup(work));
   return works.length > 1 && works.includes('STORY');
 }
 

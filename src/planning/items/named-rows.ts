@@ -13,6 +13,7 @@ import type { FieldName, WorkWord } from '../words/language.ts';
 import { plannedFields } from '../words/planned-fields.ts';
 import { estimateLabels, pointLabels, timeUnits, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyField } from './item-fields.ts';
 import { criteriaOfCell } from './pair-tables.ts';
@@ -173,7 +174,7 @@ function takeRows(
       const id = key ?? `${work} ${ordinal}`;
       current = known.get(id) ?? null;
       if (current === null) {
-        const kind = work === 'EPIC' || work === 'FEATURE' ? work : 'STORY';
+        const kind = isGroup(work) ? work : 'STORY';
         current = collector.add(kind, evidence, '', place.path, row.anchor, table);
         current.provisional = true;
         current.key = key;

@@ -8,6 +8,7 @@ import { namesNoPiece } from '../sections/piece-names.ts';
 import { holdsStoryEvidence, listsSentence, onlySentence } from '../sections/section-evidence.ts';
 import { rememberingSections } from '../sections/section-memory.ts';
 import type { Part, Section } from '../sections/sections.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { Place } from './walk-place.ts';
 
 type ListPart = Part & { readonly type: 'list' };
@@ -55,8 +56,7 @@ export function namesStoriesAsOthers(
   { item, section }: Place,
   root: Section,
 ): boolean {
-  if (item === null || item.place !== section || (item.kind !== 'EPIC' && item.kind !== 'FEATURE'))
-    return false;
+  if (item === null || item.place !== section || !isGroup(item.kind)) return false;
   const areNamed = entries.every(
     ({ line, head }) => head.kind === 'plain' && (boldName(line)?.behind ?? '') !== '',
   );

@@ -6,6 +6,7 @@ import { isFieldLegend } from '../sections/field-legends.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import { saidBehind } from '../sections/said-works.ts';
 import type { Part, Section } from '../sections/sections.ts';
+import { isLeaf } from '../words/work-levels.ts';
 import { applyCodeTo } from './code-fields.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import type { EntryWalk } from './entry-walk.ts';
@@ -209,8 +210,7 @@ export class PartsWalk {
     this.#lead.take(section, own);
     // “User stories” over several sentences is the heading of none of them.
     const isNamed = own !== undefined && (own.evidence !== 'sentence' || made.length === 1);
-    if (isNamed && (own.kind === 'STORY' || own.kind === 'ENABLER'))
-      this.#lastStory = { draft: own, rank: section.rank };
+    if (isNamed && isLeaf(own.kind)) this.#lastStory = { draft: own, rank: section.rank };
     else if (section.head.kind !== 'field') this.#lastStory = null;
   }
 }

@@ -14,6 +14,7 @@ import { isScenario } from '../sections/scenarios.ts';
 import { holdsStoryEvidence, isMeasuredMatter } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import type { WorkWord } from '../words/language.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { type EntryText, entryName, entryText } from './entry-names.ts';
 import { applyDecoration, applyPairs, takeRemark } from './item-fields.ts';
@@ -171,7 +172,7 @@ export class PlainEntries {
     const isPlanned =
       item === null
         ? entry.parent !== null && isMeasuredSprint(entry.parent)
-        : (!item.provisional || item.enclosing !== null) && (item.kind === 'EPIC' || item.kind === 'FEATURE');
+        : (!item.provisional || item.enclosing !== null) && isGroup(item.kind);
     return (
       isPlanned &&
       works.length === 0 &&

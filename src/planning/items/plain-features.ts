@@ -9,6 +9,7 @@ import { headsWishes, namesTheirKind } from '../sections/plain-sections.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { isLeaf } from '../words/work-levels.ts';
 import { whyNoItem } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import type { GroupNames } from './group-names.ts';
@@ -205,7 +206,7 @@ function isBareCode({ head }: Section): boolean {
 }
 
 function isStoryOf({ kind, enclosing }: ItemDraft, feature: ItemDraft): boolean {
-  return enclosing === feature && (kind === 'STORY' || kind === 'ENABLER');
+  return enclosing === feature && isLeaf(kind);
 }
 
 /** Whether a field of a story names the heading above it, and does not call it an epic: “Module | Checkout”. */

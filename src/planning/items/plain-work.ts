@@ -25,6 +25,7 @@ import { filled } from '../tables/column-contents.ts';
 import { planOfTable } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import type { GroupNames } from './group-names.ts';
 import { isPlaceholder, type Place } from './walk-place.ts';
@@ -57,7 +58,7 @@ export class PlainWork {
     const mayName = form !== null || !isNoName(title);
     if (contained !== undefined && section.form !== 'label' && mayName && !namesActors(title)) {
       const kind = kindOfWork(contained);
-      const isAbove = kind === 'EPIC' || kind === 'FEATURE';
+      const isAbove = isGroup(kind);
       if (isAbove && form !== 'SENTENCE')
         return this.#names.namesPeople(section) ||
           this.#names.isRole(section) ||
@@ -96,7 +97,7 @@ export class PlainWork {
     return (
       (section.form === 'heading' || section.form === 'lead') &&
       item !== null &&
-      (item.kind === 'EPIC' || item.kind === 'FEATURE') &&
+      isGroup(item.kind) &&
       (!item.provisional || item.enclosing !== null) &&
       !this.#names.recurring.has(fold(title)) &&
       !namesNoPiece(title) &&

@@ -2,6 +2,7 @@ import type { ItemDraft } from '../item-draft.ts';
 import { leadingSigns, statusAtStart } from '../lines/tags.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { isLeaf } from '../words/work-levels.ts';
 
 /** “Search – waits for legal”, “Search: done” */
 const remarkBehind = /\s[-–—]\s|[:：]\s/u;
@@ -11,7 +12,7 @@ const remarkBehind = /\s[-–—]\s|[:：]\s/u;
  * stand: “- [x] US-7 delivered”, “✅ Search”. `drafts` are the places of all items.
  */
 export function takeProgress(root: Section, items: readonly ItemDraft[], drafts: readonly ItemDraft[]): void {
-  const places = new Set(drafts.filter(isLeaf).map(({ place }) => place));
+  const places = new Set(drafts.filter(({ kind }) => isLeaf(kind)).map(({ place }) => place));
   let known: ReadonlyMap<string, ItemDraft | null> | null = null;
   const named = (name: string): ItemDraft | null => {
     known ??= namesOf(items);
@@ -46,10 +47,6 @@ function namesOf(items: readonly ItemDraft[]): ReadonlyMap<string, ItemDraft | n
     name(normalizedTitle(item.title), item);
   }
   return names;
-}
-
-function isLeaf({ kind }: ItemDraft): boolean {
-  return kind === 'STORY' || kind === 'ENABLER';
 }
 
 function hasSign({ checked, line }: Section): boolean {

@@ -1,5 +1,4 @@
 import { type Block, cellText, type Row } from '../blocks.ts';
-import { kindOfWork } from '../item-draft.ts';
 import { labelsIn } from '../lines/field-values.ts';
 import { prefixWork } from '../lines/keys.ts';
 import type { Mark } from '../lines/marks.ts';
@@ -10,6 +9,7 @@ import { speaksOfBusiness } from '../words/enabler-types.ts';
 import type { WorkWord } from '../words/language.ts';
 import { workOfType } from '../words/typed-works.ts';
 import { workOf } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 
 /** What may say of what kind a row is. */
 interface RowSigns {
@@ -108,11 +108,6 @@ function isSpelled({ key, spelled, separated }: Mark): boolean {
 
 function isNumbered({ key, ordinal, separated }: Mark): boolean {
   return key !== null || ordinal !== null || separated;
-}
-
-function isGroup(work: WorkWord | null): boolean {
-  const kind = work === null ? null : kindOfWork(work);
-  return kind === 'EPIC' || kind === 'FEATURE';
 }
 
 function namesOtherType(text: string): boolean {

@@ -1,6 +1,7 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, mayHold, nearest } from '../item-draft.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
+import { isGroup } from '../words/work-levels.ts';
 
 /** The items of a table's rows so far, and which of them encloses the next. */
 export class RowsAbove {
@@ -52,7 +53,7 @@ export class RowsAbove {
   #settleOrdered(): void {
     const own = new Set(this.#drafts);
     const above = new Set(this.#drafts.map(({ enclosing }) => enclosing));
-    const groups = this.#drafts.filter(({ kind }) => kind === 'EPIC' || kind === 'FEATURE');
+    const groups = this.#drafts.filter(({ kind }) => isGroup(kind));
     if (groups.filter((group) => above.has(group)).length * 2 >= groups.length) return;
     for (const draft of this.#drafts)
       while (draft.enclosing !== null && own.has(draft.enclosing))
@@ -61,11 +62,7 @@ export class RowsAbove {
 
   #beginsWithGroup(): boolean {
     const [first] = this.#drafts;
-    return (
-      first !== undefined &&
-      (first.kind === 'EPIC' || first.kind === 'FEATURE') &&
-      this.#plan.parents.length === 0
-    );
+    return first !== undefined && isGroup(first.kind) && this.#plan.parents.length === 0;
   }
 
   /** In a tree with a column for each level a row stands below the last one of a higher level. */

@@ -1,5 +1,6 @@
 import type { ItemDraft } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
+import { isGroup } from '../words/work-levels.ts';
 
 /** The epic or the feature that the body of a section names, “**Epic:** Safe login” below “Sprint 7”: it holds the sub-sections too. */
 export class SectionLead {
@@ -14,8 +15,7 @@ export class SectionLead {
 
   take({ form, head }: Section, made: ItemDraft | undefined): void {
     if (!this.#mayHold || form !== 'lead' || head.kind !== 'mark') return;
-    const isGroup = made?.kind === 'EPIC' || made?.kind === 'FEATURE';
-    this.#found = this.#found === undefined && isGroup ? made : null;
+    this.#found = this.#found === undefined && isGroup(made?.kind) ? made : null;
   }
 
   /** What holds a section that stands behind it. */

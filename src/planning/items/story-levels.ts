@@ -3,7 +3,8 @@ import type { Head } from '../lines/heads.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { headsCriteria } from '../sections/plain-sections.ts';
 import type { Part, Section } from '../sections/sections.ts';
-import type { FieldName, WorkWord } from '../words/language.ts';
+import type { FieldName } from '../words/language.ts';
+import { isGroup, isLeaf } from '../words/work-levels.ts';
 import type { Place } from './walk-place.ts';
 
 /** What stands on one level below a section. */
@@ -37,7 +38,7 @@ export class StoryLevels {
       field.parts.some(isPlanned)
     )
       return null;
-    if (place.item !== null && (place.item.kind === 'STORY' || place.item.kind === 'ENABLER')) return null;
+    if (place.item !== null && isLeaf(place.item.kind)) return null;
     const { stories, fields } = this.#levelOf(parent, field.rank);
     const label = field.head.kind === 'field' ? field.head.fields[0] : undefined;
     const alike = label === undefined ? 0 : (fields.get(label) ?? 0);
@@ -54,7 +55,7 @@ export class StoryLevels {
       const { head } = part.section;
       const [label] = head.kind === 'field' ? head.fields : [];
       if (label !== undefined) level.fields.set(label, (level.fields.get(label) ?? 0) + 1);
-      else if (head.kind === 'mark' && !isAbove(this.#meanings.workOf(head.mark))) level.stories += 1;
+      else if (head.kind === 'mark' && !isGroup(this.#meanings.workOf(head.mark))) level.stories += 1;
     }
     const levels = this.#levels.get(parent) ?? new Map<number, Level>();
     this.#levels.set(parent, levels.set(rank, level));
@@ -72,11 +73,7 @@ function isPlanned(part: Part): boolean {
   );
 }
 
-function isAbove(work: WorkWord | null): boolean {
-  return work === 'EPIC' || work === 'FEATURE';
-}
-
 /** Whether a label speaks of what stands above stories. */
 function isOfOther(of: (Head & { kind: 'field' })['of']): boolean {
-  return of === 'WHOLE' || isAbove(of);
+  return of === 'WHOLE' || isGroup(of);
 }

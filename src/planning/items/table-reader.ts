@@ -17,6 +17,7 @@ import { withToldTitles } from '../tables/told-titles.ts';
 import { namesNoItem, totalRows } from '../tables/total-rows.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { partedCriteria } from './cell-criteria.ts';
 import { takeDetails } from './detail-rows.ts';
 import { dividersIn, goesOn } from './divider-rows.ts';
@@ -287,7 +288,7 @@ export class TableReader {
     draft.enablerType ??= mark?.enablerType ?? null;
     const number = isNumber.test(keyText) ? keyText.replace('#', '') : null;
     if (draft.key === null && number !== null && this.#isNumberedByTracker) draft.key = number;
-    else if (draft.kind === 'EPIC' || draft.kind === 'FEATURE') draft.outline = numbering ?? number;
+    else if (isGroup(draft.kind)) draft.outline = numbering ?? number;
     if (draft.key === null && this.#collector.meanings.isRowId(keyText)) draft.key = keyText.toUpperCase();
     if (draft.key === null && isNumberKey(keyText)) draft.key = keyText;
     if (draft.key === null && keyText !== '' && /\p{L}/u.test(keyText) && /^\S{2,20}$/.test(keyText))

@@ -12,6 +12,7 @@ import { withoutTextLabel } from '../lines/text-labels.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import { nameAbove } from '../sections/story-lines.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration, applyPairs, takeInline } from './item-fields.ts';
 import { applyTags, areOfOne } from './item-tags.ts';
@@ -176,9 +177,8 @@ function mayNameStories({ item, other, works }: Place): boolean {
 
 /** Whether a place is known to hold stories: right below an epic, a feature or “User stories”. */
 function listsStories({ item, works, other, section }: Place): boolean {
-  const isGroup =
-    item !== null && item.place === section && (item.kind === 'EPIC' || item.kind === 'FEATURE');
-  return other === null && (works[0] === 'STORY' || (isGroup && !item.provisional));
+  const isHere = item !== null && item.place === section && isGroup(item.kind);
+  return other === null && (works[0] === 'STORY' || (isHere && !item.provisional));
 }
 
 const shortestWrapped = 50;

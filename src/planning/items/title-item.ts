@@ -10,6 +10,7 @@ import type { Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { isPlaceholder } from './walk-place.ts';
 
@@ -33,7 +34,7 @@ export function titleItem(
   const ofPage = page === undefined ? null : readMark(page.title);
   const mark = ofPage ?? readMark(sessionTitle);
   if (looksBack(fold(page?.title ?? sessionTitle))) return null;
-  if (mark === null || (mark.work !== 'EPIC' && mark.work !== 'FEATURE')) return null;
+  if (mark === null || !isGroup(mark.work)) return null;
   if (listsIssues(fold(mark.title))) return null;
   if (mark.title === '' || isPlaceholder(mark.title)) return null;
   const anchor = page === undefined ? root.anchor : { ...root.anchor, page: referenceOf(page) };

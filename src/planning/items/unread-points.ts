@@ -3,6 +3,7 @@ import { type ItemDraft, warn } from '../item-draft.ts';
 import { barePoints } from '../lines/field-values.ts';
 import { isPointsRange } from '../lines/tags.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
+import { isLeaf } from '../words/work-levels.ts';
 
 /** “**Weight:** 8 points” */
 const labelled = /^[^\p{L}\n]*(\p{L}[^:：\n]{1,40}?)[*_\s]*(?:[:：=]|\s[–—-]\s)[*_\s]*(\S[^\n]{0,40})$/gmu;
@@ -13,7 +14,7 @@ const longestQuote = 80;
 /** Says of an item without points that one of its lines may give them. */
 export function warnOfUnreadPoints(item: ItemDraft): void {
   const isMeasured = item.points !== null || item.warnings.some(({ code }) => code === 'POINTS_NOT_READ');
-  if (isMeasured || (item.kind !== 'STORY' && item.kind !== 'ENABLER')) return;
+  if (isMeasured || !isLeaf(item.kind)) return;
   const span = [...item.attributes].find(([, value]) => isPointsRange(value));
   if (span !== undefined) {
     warnUnreadPoints(item, ...span);

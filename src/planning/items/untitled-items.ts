@@ -6,6 +6,7 @@ import { firstSentence, isStorySentence } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { fieldsOf, statusNouns } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 
 /** An item whose mark stands alone, and that no other place names, is called as the line says it stands or as its text begins; a story as its sentence. */
 export function nameUntitled(drafts: readonly ItemDraft[]): void {
@@ -59,7 +60,7 @@ export function nameRest(drafts: readonly ItemDraft[]): void {
     const { title, key, kind, provisional, place } = draft;
     if (title !== '' || key !== null || provisional || !homes.has(draft)) continue;
     const { head } = place as Partial<Section>;
-    if (head?.kind !== 'mark' || (kind !== 'EPIC' && kind !== 'FEATURE')) continue;
+    if (head?.kind !== 'mark' || !isGroup(kind)) continue;
     draft.title = head.decoration.title.replace(/[\s:：.–—-]+$/u, '');
     warn(draft, 'TITLE_MISSING', `“${draft.title}” has no name. Write one behind its number.`);
   }

@@ -13,6 +13,7 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { wordsFor } from '../words/vocabulary.ts';
 import { oneOf } from '../words/word-search.ts';
+import { isLeaf } from '../words/work-levels.ts';
 
 /** Where the walk stands. */
 export interface Place {
@@ -83,7 +84,7 @@ export function openingHeading(root: Section): Section | null {
 }
 
 export function isStoryLike(item: ItemDraft | null): boolean {
-  return item !== null && (item.kind === 'STORY' || item.kind === 'ENABLER') && !item.provisional;
+  return item !== null && isLeaf(item.kind) && !item.provisional;
 }
 
 /** The only one of some items, where that is a story. */

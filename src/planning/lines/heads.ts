@@ -3,6 +3,7 @@ import { composed, fold } from '../words/fold.ts';
 import { rememberingLabels } from '../words/label-memory.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { fieldsOf, workOf, workRank } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { parentsAside } from './aside-parents.ts';
 import { checklistLabel } from './checklist-labels.ts';
 import { barePoints } from './field-values.ts';
@@ -267,7 +268,7 @@ const behindTitle = /\s[-–—|]\s([^-–—|]{4,40})$/u;
 
 /** “Epic 1: Search – Final stories” says behind the name what stands below it. */
 function withoutContainer(mark: Mark): Mark {
-  if (mark.work !== 'EPIC' && mark.work !== 'FEATURE') return mark;
+  if (!isGroup(mark.work)) return mark;
   const [whole, behind] = behindTitle.exec(mark.title.slice(-longestTail)) ?? [];
   if (whole === undefined || behind === undefined) return mark;
   const matter = matterOf(behind);

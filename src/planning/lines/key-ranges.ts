@@ -1,6 +1,7 @@
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { keyLetter, prefixWork, wideLetters } from './keys.ts';
 
 const joined = `^\\s*(?:[,&/+~-]|${anyOf(wordsFor('ands', 'upTo'))})\\s*`;
@@ -35,7 +36,7 @@ export function namesRange(
   const letters = word?.[1]?.toUpperCase() ?? '';
   if (word !== null && letters !== prefix && prefixWork(letters) === null) return false;
   // “Story 5.1 — T1: Unit tests”: what ends in other letters is a title, unless it may stand below.
-  return key !== null || work === 'EPIC' || work === 'FEATURE' || !keyBehindDash.test(behind);
+  return key !== null || isGroup(work) || !keyBehindDash.test(behind);
 }
 
 /** Whether another key follows that has its first letters and those of an area, which a word with a hyphen has too. */

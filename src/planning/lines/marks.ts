@@ -7,6 +7,7 @@ import type { WorkWord } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { mayBeginWithAny, wideScript } from '../words/single-words.ts';
 import { anyOf, timeBoxWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { cleanTitle, undecorated } from './head-decoration.ts';
 import { isJoinedRange, namesRange } from './key-ranges.ts';
 import { type KeyParts, openPrefixes } from './keys.ts';
@@ -345,7 +346,7 @@ function build(sign: Omit<MarkSign, 'end'>, title: string, aside: string | null,
 
 /** An epic or a feature that is called an enabler is one that enables others: “EPIC-1 Pipeline [Enabler]”. */
 function asEnabling(nested: Mark, { work, prefix }: Omit<MarkSign, 'end'>): Mark {
-  const isWhole = (work === 'EPIC' || work === 'FEATURE') && !openPrefixes.has(prefix ?? '');
+  const isWhole = isGroup(work) && !openPrefixes.has(prefix ?? '');
   if (!isWhole || nested.work !== 'ENABLER') return nested;
   return { ...nested, work, featureType: work === 'FEATURE' ? 'ENABLER' : null, enablerType: null };
 }

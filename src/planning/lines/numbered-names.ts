@@ -1,4 +1,5 @@
 import type { WorkWord } from '../words/language.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { type Mark, wordMark } from './marks.ts';
 
 const numberedName = /^#?(\d+(?:\.\d+)*)\s*[-–—:|]\s+(\D.*)$/su;
@@ -8,7 +9,7 @@ export function numberedMark(text: string, work: WorkWord): Mark | null {
   const [, number, name] = numberedName.exec(text) ?? [];
   if (number === undefined || name === undefined) return null;
   // Stories may be counted anew in each table.
-  const isOwn = work === 'EPIC' || work === 'FEATURE' || number.includes('.');
+  const isOwn = isGroup(work) || number.includes('.');
   return wordMark(work, name, { prefix: null, key: null, ordinal: isOwn ? number : null, within: null });
 }
 

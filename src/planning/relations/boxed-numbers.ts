@@ -1,5 +1,6 @@
 import type { ItemDraft } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
+import { isGroup } from '../words/work-levels.ts';
 
 const fewestBoxes = 2;
 
@@ -13,7 +14,7 @@ export function boxedNumbers(items: readonly ItemDraft[]): ReadonlySet<ItemDraft
   for (const item of items) {
     const box = boxAround(item.place);
     if (box === null) continue;
-    if (isGroup(item)) return new Set();
+    if (isToldGroup(item)) return new Set();
     if (item.ordinal?.includes('.') !== true) continue;
     if (!item.ordinal.startsWith(`${numberOf(box)}.`)) return new Set();
     boxed.add(item);
@@ -33,6 +34,6 @@ function numberOf({ line }: Section): string | null {
   return /\d+/.exec(line.text)?.[0] ?? null;
 }
 
-function isGroup({ kind, evidence }: ItemDraft): boolean {
-  return (kind === 'EPIC' || kind === 'FEATURE') && evidence !== 'heading';
+function isToldGroup({ kind, evidence }: ItemDraft): boolean {
+  return isGroup(kind) && evidence !== 'heading';
 }

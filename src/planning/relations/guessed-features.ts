@@ -1,6 +1,7 @@
 import { type ItemDraft, nearest } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { isGroup, isLeaf } from '../words/work-levels.ts';
 import { isWithin } from './restarted-keys.ts';
 import { isSummary } from './told-fields.ts';
 import { mostNamesakes } from './twin-items.ts';
@@ -17,7 +18,7 @@ function isGuess({ evidence, kind }: ItemDraft): boolean {
 export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[] {
   if (!drafts.some(isGuess)) return drafts;
   const below = Map.groupBy(drafts, ({ enclosing }) => enclosing);
-  const named = new Set(drafts.filter((draft) => isGroup(draft) && !isGuess(draft)).map(nameOf));
+  const named = new Set(drafts.filter((draft) => isGroup(draft.kind) && !isGuess(draft)).map(nameOf));
   const isOpen = (draft: ItemDraft): boolean => isGuess(draft) && !named.has(nameOf(draft));
   const headings = drafts.filter((draft) => {
     const rows = isOpen(draft) && !draft.provisional ? below.get(draft) : undefined;
@@ -27,7 +28,7 @@ export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[
   const places = new Map(drafts.map((draft, place) => [draft, place]));
   const isBefore = (one: ItemDraft, other: ItemDraft): boolean =>
     (places.get(one) ?? 0) < (places.get(other) ?? 0);
-  const stories = drafts.filter((draft) => !draft.provisional && !isGroup(draft));
+  const stories = drafts.filter((draft) => !draft.provisional && !isGroup(draft.kind));
   const called = Map.groupBy(stories, nameOf);
   const keyed = Map.groupBy(stories, ({ key }) => key);
   /** What the rows below a heading stand under elsewhere; null where not nearly all of them do. */
@@ -65,10 +66,6 @@ export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[
     if (draft.enclosing !== null && dropped.has(draft.enclosing))
       draft.enclosing = nearest(draft.enclosing.enclosing, draft);
   return drafts.filter((draft) => !dropped.has(draft));
-}
-
-function isGroup({ kind }: ItemDraft): boolean {
-  return kind === 'EPIC' || kind === 'FEATURE';
 }
 
 /** Whether a place has nothing but the name of an item and values beside it: a row of a table, or an entry of a list. */
@@ -114,7 +111,7 @@ export function dropSections(items: readonly ItemDraft[]): ItemDraft[] {
     stories.set(above, (stories.get(above) ?? 0) + 1);
   };
   for (const item of items) {
-    if (item.kind !== 'STORY' && item.kind !== 'ENABLER') continue;
+    if (!isLeaf(item.kind)) continue;
     for (let above = item.parent; above !== null; above = above.parent) count(above);
     count(null);
   }

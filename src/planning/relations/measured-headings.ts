@@ -1,4 +1,5 @@
 import { type ItemDraft, warnOfGuess } from '../item-draft.ts';
+import { isLeaf } from '../words/work-levels.ts';
 
 /**
  * Where no item is known to which they belong, headings that are marked and have criteria, in a document without other stories, are stories themselves;
@@ -10,7 +11,7 @@ export function takeMeasured(
   drafts: readonly ItemDraft[],
 ): { items: ItemDraft[]; lost: readonly ItemDraft[] } {
   const titled = open.filter(({ title }) => title !== '');
-  const isBare = !known.some(({ kind }) => kind === 'STORY' || kind === 'ENABLER');
+  const isBare = !known.some(({ kind }) => isLeaf(kind));
   const marked = isBare ? titled.filter(({ evidence }) => evidence === 'mark') : [];
   const headings = titled.filter(({ evidence }) => evidence === 'heading');
   const bare = headings.length < 2 ? headings.filter(({ key }) => key !== null) : headings;

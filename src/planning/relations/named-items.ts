@@ -2,6 +2,7 @@ import type { ItemDraft } from '../item-draft.ts';
 import { keyParts } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
+import { isGroup } from '../words/work-levels.ts';
 
 /** Finds items by texts that are their key, their number or their title and nothing else. */
 export class NamedItems {
@@ -15,9 +16,7 @@ export class NamedItems {
 
   /** The epics and features among some drafts; null when there are none. */
   static above(drafts: readonly ItemDraft[]): NamedItems | null {
-    const above = drafts.filter(
-      ({ kind, provisional }) => !provisional && (kind === 'EPIC' || kind === 'FEATURE'),
-    );
+    const above = drafts.filter(({ kind, provisional }) => !provisional && isGroup(kind));
     return above.length === 0 ? null : new NamedItems(above);
   }
 

@@ -3,6 +3,7 @@ import { keyParts } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
 import { trackerNumberBehind } from '../lines/tracker-numbers.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { ItemIndex } from './item-index.ts';
 
 const longestName = 120;
@@ -42,7 +43,7 @@ function isMarked([first]: readonly ItemDraft[]): boolean {
 function marksParent(reference: string): boolean {
   const mark = readMark(reference);
   const isNumbered = mark?.key != null || mark?.ordinal != null;
-  return isNumbered && mark.title !== '' && (mark.work === 'EPIC' || mark.work === 'FEATURE');
+  return isNumbered && mark.title !== '' && isGroup(mark.work);
 }
 
 /** Whether a reference names an item; an item that can hold no other is named by no less than its whole title. */

@@ -1,5 +1,6 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { parentOf } from './restarted-keys.ts';
 
 /**
@@ -39,7 +40,7 @@ export function otherNames(drafts: readonly ItemDraft[]): ReadonlyMap<ItemDraft,
 }
 
 function isColumnName({ evidence, key, ordinal, kind }: ItemDraft): boolean {
-  return evidence === 'table' && key === null && ordinal === null && (kind === 'EPIC' || kind === 'FEATURE');
+  return evidence === 'table' && key === null && ordinal === null && isGroup(kind);
 }
 
 function nameOf({ kind, title }: ItemDraft): string {

@@ -1,6 +1,7 @@
 import type { ItemDraft } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { isGroup } from '../words/work-levels.ts';
 
 const longestTitle = 300;
 const divider = /\s+[-–—|]\s+|[:：]\s+|\s*(?=[([（])/gu;
@@ -11,7 +12,7 @@ const divider = /\s+[-–—|]\s+|[:：]\s+|\s*(?=[([（])/gu;
  */
 export function takeRemarks(drafts: readonly ItemDraft[]): void {
   const groups = drafts.filter(
-    ({ kind, provisional, title }) => !provisional && title !== '' && (kind === 'EPIC' || kind === 'FEATURE'),
+    ({ kind, provisional, title }) => !provisional && title !== '' && isGroup(kind),
   );
   const named = Map.groupBy(groups, nameOf);
   if (named.size < 2) return;

@@ -5,13 +5,12 @@ import { fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { mayHoldAny } from '../words/single-words.ts';
 import { anyNumbered, anyOf, articles, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
+import { isGroup, isLeaf } from '../words/work-levels.ts';
 import { NamedItems } from './named-items.ts';
 
 const behindBar = /^(.*\S)\s+\|\s+([^|]{2,40})$/su;
 const longestTitle = 300;
-const groupNames = [...workWords].flatMap(([name, work]) =>
-  work === 'EPIC' || work === 'FEATURE' ? [name] : [],
-);
+const groupNames = [...workWords].flatMap(([name, work]) => (isGroup(work) ? [name] : []));
 const mayNameGroup = mayHoldAny(groupNames);
 /** “the word behind the bar is the epic” */
 const saying = new RegExp(
@@ -28,8 +27,7 @@ const longestText = 600;
 export function takeTailGroups(drafts: readonly ItemDraft[], blocks: readonly Block[]): void {
   const above = NamedItems.above(drafts);
   const leaves = drafts.filter(
-    ({ kind, provisional, evidence }) =>
-      !provisional && evidence !== 'sentence' && (kind === 'STORY' || kind === 'ENABLER'),
+    ({ kind, provisional, evidence }) => !provisional && evidence !== 'sentence' && isLeaf(kind),
   );
   const tailed = leaves.flatMap((draft) => {
     const mayTell = draft.title.length <= longestTitle && draft.title.includes('|');

@@ -3,6 +3,7 @@ import { type ItemDraft, kindOfWork, mayHold } from '../item-draft.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
 import { frontKeyOf, keyAlone, tailCodeOf, tailKeyOf } from '../lines/tail-keys.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { isGroup } from '../words/work-levels.ts';
 
 /** A key in brackets at either end of an item's title, or the first that its text says where points stood beside it. */
 interface TailKey {
@@ -92,8 +93,7 @@ export function takeSeriesKeys(drafts: readonly ItemDraft[]): void {
 }
 
 function codeInFront(draft: ItemDraft): Pick<TailKey, 'draft' | 'key' | 'title'> | null {
-  if (draft.key !== null || draft.provisional || (draft.kind !== 'EPIC' && draft.kind !== 'FEATURE'))
-    return null;
+  if (draft.key !== null || draft.provisional || !isGroup(draft.kind)) return null;
   const [, key, title] = seriesInFront.exec(draft.title) ?? [];
   return key === undefined || title === undefined ? null : { draft, key, title };
 }

@@ -2,6 +2,7 @@ import { type ItemDraft, mayHold } from '../item-draft.ts';
 import { endsInAny } from '../lines/plain-text.ts';
 import { isTag } from '../lines/tags.ts';
 import { workOf } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { NamedItems } from './named-items.ts';
 
 const closing = ')]}';
@@ -55,8 +56,7 @@ function cellNaming(draft: ItemDraft, names: NamedItems): string | null {
 const note = 'Note';
 
 function namesGroup(label: string): boolean {
-  const work = workOf(label);
-  return work === 'EPIC' || work === 'FEATURE';
+  return isGroup(workOf(label));
 }
 
 /** The part of a text that names a known epic or feature, where nothing else but tags stands in it. */

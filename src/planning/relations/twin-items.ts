@@ -5,6 +5,7 @@ import { areSimilar, holdsOther } from '../lines/similar-titles.ts';
 import { isStorySentence, tellApart } from '../lines/story-sentences.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
+import { isLeaf } from '../words/work-levels.ts';
 import { isWithin, parentOf, type RestartedKeys, restarts, sameItem, standApart } from './restarted-keys.ts';
 import { areCountedApart } from './restarted-numbers.ts';
 
@@ -144,8 +145,7 @@ function asksMore({ criteria }: ItemDraft, than: ItemDraft): boolean {
 }
 
 function sameFamily(a: ItemDraft, b: ItemDraft): boolean {
-  const leaf = (draft: ItemDraft): boolean => draft.kind === 'STORY' || draft.kind === 'ENABLER';
-  return leaf(a) && leaf(b);
+  return isLeaf(a.kind) && isLeaf(b.kind);
 }
 
 function apartBySure(
@@ -167,7 +167,7 @@ function compatible(a: ItemDraft, b: ItemDraft, restarted: RestartedKeys): boole
   if (above === null || other === null || sameItem(above, other, restarted)) {
     // Two entries of one list, or two rows of one table, are two items even when they read the same.
     const areRows = a.place === b.place && a.inTable && b.inTable;
-    return !(areRows && (a.kind === 'STORY' || a.kind === 'ENABLER' || areToldApart(a, b)));
+    return !(areRows && (isLeaf(a.kind) || areToldApart(a, b)));
   }
   // An epic in one place and its feature in another may both be named as the parent.
   return isWithin(above, other, restarted) || isWithin(other, above, restarted);

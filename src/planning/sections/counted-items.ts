@@ -2,6 +2,7 @@ import { type Block, linesOf } from '../blocks.ts';
 import { type Head, readHead } from '../lines/heads.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { readHeadAs } from '../lines/settled-heads.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { PlacedHeading } from './placed-headings.ts';
 
 type Heading = Block & { readonly type: 'heading' };
@@ -18,7 +19,7 @@ export function readCountedItems(placed: readonly PlacedHeading[], blocks: reado
   for (const { heading, at } of placed) {
     const head = readHead(heading.line);
     const [work, ...others] = head.kind === 'container' && head.about === null ? head.works : [];
-    if ((work !== 'EPIC' && work !== 'FEATURE') || others.length > 0) continue;
+    if (!isGroup(work) || others.length > 0) continue;
     const counted = headingsBelow(heading, at, blocks);
     if (counted.length < fewest || !counted.every(([each, next], place) => counts(each, next, place)))
       continue;

@@ -8,6 +8,7 @@ import { planOfTable } from '../tables/table-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { fieldsOf, workOf } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { Part, Section } from './sections.ts';
 
 /** The epic or the feature that the fields of a whole document name: “Epic: Regatta” beside “Owner: Ann”. */
@@ -59,8 +60,7 @@ function withKeys(fields: readonly OpeningField[]): readonly OpeningField[] {
 
 function isKeyOfParent({ label, value }: OpeningField): boolean {
   if (!/^\S+$/.test(value) || keyParts(fold(value)) === null || workOf(label) !== null) return false;
-  const work = workWithin(label);
-  return work === 'EPIC' || work === 'FEATURE';
+  return isGroup(workWithin(label));
 }
 
 function openingFields({ parts }: Section): readonly OpeningField[] {
@@ -115,5 +115,5 @@ function parentIn({ label, value, anchor }: OpeningField): readonly DocumentPare
   if (!fieldsOf(label).includes('parent') || !/\p{L}/u.test(value)) return [];
   if (isNone(value) || isUndecided(value) || listsReferences(value)) return [];
   const work: WorkWord | null = workWithin(label);
-  return work === 'EPIC' || work === 'FEATURE' ? [{ name: value, work, anchor }] : [];
+  return isGroup(work) ? [{ name: value, work, anchor }] : [];
 }

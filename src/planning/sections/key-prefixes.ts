@@ -3,11 +3,11 @@ import { titleSection } from '../items/walk-place.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
 import type { Mark } from '../lines/marks.ts';
 import type { WorkWord } from '../words/language.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { mentionsIn } from './mentions.ts';
 import {
   countsWith,
   groupsStories,
-  holdsStories,
   isProjectKey,
   isShared,
   seriesOf,
@@ -152,7 +152,7 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
   const usual = prefixWork(prefix);
   const said = strongest(use.byWord);
   // “Epic CC-1” says what CC-1 is, and that the project's other keys name what stands below.
-  if (said !== null) return usual === null && holdsStories(said) ? 'STORY' : said;
+  if (said !== null) return usual === null && isGroup(said) ? 'STORY' : said;
   if (usual !== null && !openPrefixes.has(prefix)) return usual;
   // “Epics” over SCHED-1 and SCHED-2 says nothing of SCHED-11 in a sprint.
   if (tellsRest(use)) return 'STORY';
@@ -169,8 +169,8 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
         (other.works.has(contained) || (other.keys.size >= 2 && !openPrefixes.has(other.prefix))),
     );
   // “Requirements” may head features with stories.
-  const isGroup = use.holding.size > 0 && usual !== null && mayHold(kindOfWork(usual), 'STORY');
-  if (contained === 'REQUIREMENT' && isGroup) return usual;
+  const holdsStories = use.holding.size > 0 && usual !== null && mayHold(kindOfWork(usual), 'STORY');
+  if (contained === 'REQUIREMENT' && holdsStories) return usual;
   // “Features” may head the epics E1 and E2 over E1-F1 and E2-F1.
   if (
     contained !== null &&
@@ -193,7 +193,7 @@ function meaningOf(use: Use, uses: ReadonlyMap<string, Use>, hasOtherSeries: boo
       other !== use &&
       (other.prefix === prefix || (other.keys.size >= 2 && countsWork(prefixWork(other.prefix)))),
   );
-  return use.keys.size >= 2 || companions || isGroup ? usual : null;
+  return use.keys.size >= 2 || companions || holdsStories ? usual : null;
 }
 
 /** Whether keys of another series go on from those of one: E1-F2 from E1, E1-F2-T3 from E1-F2. */

@@ -13,6 +13,7 @@ import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { anyOf, pointUnits, workOf } from '../words/vocabulary.ts';
+import { isGroup, isLeaf } from '../words/work-levels.ts';
 import { isNamed } from './named-lines.ts';
 import type { Section } from './sections.ts';
 
@@ -199,9 +200,7 @@ function namesStory({ points }: Decoration, lines: readonly Line[], within: Sect
 /** “User stories” as a paragraph of its own is a label without its colon, and so is “User stories!” */
 function listsAlone({ text }: Line): boolean {
   const work = workOf(text.replace(/[!！]+$/u, ''));
-  return (
-    (work === 'EPIC' || work === 'FEATURE' || work === 'STORY' || work === 'ENABLER') && namesSeveral(text)
-  );
+  return (isGroup(work) || isLeaf(work)) && namesSeveral(text);
 }
 
 /** Whether the heading around a place says what it lists. */

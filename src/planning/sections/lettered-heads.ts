@@ -5,6 +5,7 @@ import { readHead } from '../lines/heads.ts';
 import { prefixWork } from '../lines/keys.ts';
 import { beginsWithLetters } from '../lines/plain-text.ts';
 import { readHeadLike } from '../lines/settled-heads.ts';
+import { isGroup, isLeaf } from '../words/work-levels.ts';
 import { headLinesIn } from './head-lines.ts';
 
 /** “F: Search”, “Feat.: Search”, “[F] Search”, “(F) Search” */
@@ -54,7 +55,7 @@ function letteredKind(line: Line): PlanItemKind | null {
   const [, before, bracketed] = (mayLead ? lettered.exec(line.text) : null) ?? [];
   const letters = before ?? bracketed;
   const work = letters === undefined ? null : prefixWork(letters);
-  return work === 'EPIC' || work === 'FEATURE' || work === 'STORY' || work === 'ENABLER' ? work : null;
+  return isGroup(work) || isLeaf(work) ? work : null;
 }
 
 function letteredAt(line: Line, below: readonly Line[], above: Around | null): Lettered | null {

@@ -3,6 +3,7 @@ import { pairsOf } from '../lines/pairs.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { closedMatters } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { isOpenMatter } from './grouping-matters.ts';
 import type { PrefixMeanings } from './key-prefixes.ts';
 import { linesOfPart } from './parts.ts';
@@ -39,7 +40,7 @@ export function likeHeadings(
   for (const alike of groups.values()) {
     if (alike.length < fewest) continue;
     const names = alike.filter(
-      ({ heading }) => namesPiece(heading) && !namesRole(heading) && !isGroup(heading),
+      ({ heading }) => namesPiece(heading) && !namesRole(heading) && !isAmongGroups(heading),
     );
     if (names.length * 2 <= alike.length) continue;
     const areListed = names.some(({ heading }) => workAbove(heading) !== null);
@@ -117,9 +118,8 @@ function mayBeName({ head, line: { text } }: Section): boolean {
 }
 
 /** Whether it stands in a list of epics or features. */
-function isGroup(heading: Section): boolean {
-  const work = workAbove(heading);
-  return work === 'EPIC' || work === 'FEATURE';
+function isAmongGroups(heading: Section): boolean {
+  return isGroup(workAbove(heading));
 }
 
 /** What the heading around one says that it lists. */

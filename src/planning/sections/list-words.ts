@@ -8,6 +8,7 @@ import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { mayHoldAny } from '../words/single-words.ts';
 import { anyOf, criteriaLabels, fieldsOf, storyChecks, wordsFor } from '../words/vocabulary.ts';
+import { isLeaf } from '../words/work-levels.ts';
 import { announcedWork, announcesInSentence } from './announced-work.ts';
 import { isSeveral } from './story-headings.ts';
 
@@ -53,7 +54,7 @@ function announcedAbove({ text, bold }: Line, lines: number): WorkWord | null {
   if (!isLabel || bold > 0 || text.length > longestLabel) return null;
   const work = announcedWork(text);
   if (work === 'TASK') return announcesInSentence(text) ? work : null;
-  return work === 'EPIC' || work === 'STORY' || work === 'ENABLER' ? work : null;
+  return work === 'EPIC' || isLeaf(work) ? work : null;
 }
 
 /** “These user stories meet the INVEST criteria:” heads what stories are checked by, and none of them. */

@@ -1,6 +1,7 @@
 import type { Block } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
 import { readPlainHead } from '../lines/settled-heads.ts';
+import { isGroup } from '../words/work-levels.ts';
 
 const fewestBeside = 3;
 
@@ -16,7 +17,7 @@ export function readLoneNumbers(headings: readonly (Block & { readonly type: 'he
   if (head.kind !== 'mark') return;
   const { ordinal, key, separated, title, work } = head.mark;
   if (ordinal === null || key !== null || separated || !/^\p{Ll}/u.test(title)) return;
-  if (work === 'EPIC' || work === 'FEATURE') return;
+  if (isGroup(work)) return;
   const beside = headings.filter(
     ({ level, line }) => level === heading.level && readHead(line).kind === 'plain',
   );

@@ -6,6 +6,7 @@ import { pairsOf } from '../lines/pairs.ts';
 import { endOfStory, isStorySentence } from '../lines/story-sentences.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { workOf } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 
 const longestName = 100;
 const longestWord = 40;
@@ -43,7 +44,7 @@ type Heading = Block & { readonly type: 'heading' };
 function isBareHeading(block: Block): block is Heading {
   if (block.type !== 'heading' || block.line.text.length > longestWord || block.line.holdsDigit) return false;
   const work = workOf(wordOf(block));
-  return (work === 'EPIC' || work === 'FEATURE') && !namesSeveral(block.line.text);
+  return isGroup(work) && !namesSeveral(block.line.text);
 }
 
 export function wordOf({ line }: Heading): string {

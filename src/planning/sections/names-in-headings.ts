@@ -1,6 +1,7 @@
 import type { Block } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { headingNamed, wordOf } from './names-below.ts';
 import { namesNoPiece } from './piece-names.ts';
 import { placedHeadings } from './placed-headings.ts';
@@ -59,7 +60,7 @@ function isNumbered({ line }: Heading): boolean {
   if (!line.holdsDigit) return false;
   const head = readHead(line);
   if (head.kind !== 'mark' || head.mark.title !== '' || head.mark.ordinal === null) return false;
-  return head.mark.work === 'EPIC' || head.mark.work === 'FEATURE';
+  return isGroup(head.mark.work);
 }
 
 const longestName = 100;

@@ -3,6 +3,7 @@ import { type Head, readHead, readText } from '../lines/heads.ts';
 import { looksBack } from '../lines/retrospectives.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
+import { isGroup, isLeaf } from '../words/work-levels.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
@@ -99,7 +100,7 @@ function withOpeningLine(blocks: readonly Block[]): readonly Block[] | null {
     return head.kind === 'mark' ? head.mark : [];
   });
   const level = Math.min(...headings.map((heading) => heading.level));
-  const holdsThem = marks.length > 0 && marks.every(({ work }) => work === 'STORY' || work === 'ENABLER');
+  const holdsThem = marks.length > 0 && marks.every(({ work }) => isLeaf(work));
   if (!holdsThem || below.some(beginsWhole) || (title?.type === 'heading' && title.level >= level))
     return null;
   const [begin, ...lines] = opening.lines;
@@ -146,7 +147,7 @@ function unquoted(block: Block): readonly Block[] {
 const longestLine = 200;
 
 function isWhole(head: Head): head is Head & { kind: 'mark' } {
-  return head.kind === 'mark' && (head.mark.work === 'EPIC' || head.mark.work === 'FEATURE');
+  return head.kind === 'mark' && isGroup(head.mark.work);
 }
 
 function announces(head: Head): boolean {

@@ -4,6 +4,7 @@ import { areSimilar } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { Section } from './sections.ts';
 
 /** How the document uses one series of keys: `E1`, `E2`, or `E1.1`, `E1.2`, which may be another kind. */
@@ -144,14 +145,10 @@ export function groupsStories({ prefix, holding, keys }: Use): boolean {
   return holding.size * 2 > keys.size && prefixWork(prefix) === null;
 }
 
-export function holdsStories(work: WorkWord | null): boolean {
-  return work === 'EPIC' || work === 'FEATURE';
-}
-
 /** Whether some keys of a project name epics or features, and most of the others, with points or a sentence, stories. */
 export function tellsRest({ prefix, keys, byKey, toldKeys }: Use): boolean {
   if (prefixWork(prefix) !== null || toldKeys.size === 0) return false;
-  const rest = [...keys].filter((key) => !holdsStories(byKey.get(key) ?? null));
+  const rest = [...keys].filter((key) => !isGroup(byKey.get(key)));
   const told = rest.filter((key) => toldKeys.has(key));
   return rest.length < keys.size && told.length > 0 && told.length * 3 >= rest.length * 2;
 }

@@ -11,12 +11,12 @@ import { backlogAbove } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { otherMatters, timeBoxWords, workOf } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { listedWork } from './listing-headings.ts';
 import { fieldWork, labelledKeys, ranksItself } from './plain-sections.ts';
 import {
   countKind,
   groupsStories,
-  holdsStories,
   isProjectKey,
   mayBeWord,
   newUse,
@@ -192,7 +192,7 @@ class KeyWalk {
     const kind = mark.work ?? work;
     if (kind !== null && !use.byKey.has(mark.key)) use.byKey.set(mark.key, kind);
     // “Epic E1: …” says itself what the letter means; of “CC-1 [Epic] …” that holds for a project's letters.
-    const speaksOfAll = !mark.inTitle || (usual === null && holdsStories(mark.work));
+    const speaksOfAll = !mark.inTitle || (usual === null && isGroup(mark.work));
     if (mark.work !== null && speaksOfAll && mark.work !== usual) countKind(use.byWord, mark.work);
     if (mark.work === 'STORY' && !openPrefixes.has(mark.prefix)) this.#stories += 1;
   }
@@ -299,9 +299,7 @@ function workOfFirst({ parents, title, work }: TablePlan): WorkWord | null {
 
 /** “### Epic: Checkout” */
 function holdsWork({ form, head }: Section): boolean {
-  return (
-    form === 'heading' && head.kind === 'mark' && (head.mark.work === 'EPIC' || head.mark.work === 'FEATURE')
-  );
+  return form === 'heading' && head.kind === 'mark' && isGroup(head.mark.work);
 }
 
 /** Notes the keys that all entries of a list begin with. */

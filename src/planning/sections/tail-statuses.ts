@@ -4,8 +4,8 @@ import { endsInAny } from '../lines/plain-text.ts';
 import { readHeadLike } from '../lines/settled-heads.ts';
 import { statusIn } from '../lines/tags.ts';
 import { fold } from '../words/fold.ts';
-import type { WorkWord } from '../words/language.ts';
 import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 
 interface StatedLine {
   readonly line: Line;
@@ -57,8 +57,4 @@ function statedLine(line: Line): StatedLine | null {
       bold,
     }),
   };
-}
-
-function isGroup(work: WorkWord | null): boolean {
-  return work === 'EPIC' || work === 'FEATURE';
 }

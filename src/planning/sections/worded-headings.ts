@@ -10,6 +10,7 @@ import { composed, fold } from '../words/fold.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { mayHoldAny, wideScript } from '../words/single-words.ts';
 import { anyOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { headLinesIn } from './head-lines.ts';
 import { pieceName } from './piece-names.ts';
 import type { PlacedHeading } from './placed-headings.ts';
@@ -24,9 +25,7 @@ interface Worded {
   readonly name: string;
 }
 
-const names = [...workWords].flatMap(([word, work]) =>
-  (work === 'EPIC' || work === 'FEATURE') && !namesSeveral(word) ? [word] : [],
-);
+const names = [...workWords].flatMap(([word, work]) => (isGroup(work) && !namesSeveral(word) ? [word] : []));
 const mayName = mayHoldAny(names);
 /** “Epic Checkout”, “Discussed: epic Checkout”, “Discussed: Epic: Checkout” */
 const worded = new RegExp(
@@ -106,7 +105,7 @@ function markBehindNumber({ line }: Heading): { text: string; work: Worded['work
   const text = composed(line.text).slice(front.length);
   const mark = readMark(text);
   const isMark = mark?.spelled === true && mark.separated && mark.title !== '';
-  return isMark && (mark.work === 'EPIC' || mark.work === 'FEATURE') ? { text, work: mark.work } : null;
+  return isMark && isGroup(mark.work) ? { text, work: mark.work } : null;
 }
 
 function wordedAt(heading: Heading, at: number, blocks: readonly Block[]): Worded | null {
@@ -126,8 +125,7 @@ function wordedAt(heading: Heading, at: number, blocks: readonly Block[]): Worde
       !/^\p{Ll}/u.test(name) &&
       !arrangesPlan(fold(name)) &&
       !speaksOfBacklog(name));
-  if ((work !== 'EPIC' && work !== 'FEATURE') || !isName || (label !== undefined && workOf(label) !== null))
-    return null;
+  if (!isGroup(work) || !isName || (label !== undefined && workOf(label) !== null)) return null;
   return holdsWork(inner, work, code) ? { heading, form: 'BEFORE', work, name } : null;
 }
 
@@ -139,7 +137,7 @@ function wordedBehind(heading: Heading, at: number, blocks: readonly Block[]): W
   const { title } = head.decoration;
   const [, name = '', word = ''] = named.exec(fold(title)) ?? [];
   const work = workOf(word);
-  if ((work !== 'EPIC' && work !== 'FEATURE') || leadsOn.test(name) || arrangesPlan(name)) return null;
+  if (!isGroup(work) || leadsOn.test(name) || arrangesPlan(name)) return null;
   if (!holdsWork(below(blocks, at, heading.level), work)) return null;
   return { heading, form: 'BEHIND', work, name: composed(title).slice(0, name.length) };
 }

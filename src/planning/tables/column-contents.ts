@@ -7,6 +7,7 @@ import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { wordsFor, workOf } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { namesRows } from './column-names.ts';
 
 export interface Column {
@@ -196,7 +197,7 @@ export function withoutSums(
   rows: readonly Row[],
 ): readonly Column[] {
   const counts =
-    (work === 'EPIC' || work === 'FEATURE') &&
+    isGroup(work) &&
     columns.some((column) => column.work !== null && column.work !== work && isCount(rows, column));
   return counts
     ? columns.map((column) => (column.fields[0] === 'points' ? { ...column, fields: ['attribute'] } : column))

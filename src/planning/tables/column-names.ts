@@ -5,6 +5,7 @@ import { namesSeveral } from '../words/plurals.ts';
 import { wideScript } from '../words/single-words.ts';
 import { anyOf, fieldsOf, timeBoxWords, wordsFor, workOf, workRank } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { isGroup } from '../words/work-levels.ts';
 
 const customFields = wordsFor('customFields');
 
@@ -146,7 +147,7 @@ export function dividerWork(label: string): WorkWord | null {
     (high, work) => (high === null || workRank[work] < workRank[high] ? work : high),
     null,
   );
-  return works.length > 1 && (highest === 'EPIC' || highest === 'FEATURE') ? highest : null;
+  return works.length > 1 && isGroup(highest) ? highest : null;
 }
 
 /** “I want …”: what goes on in the cells. */

@@ -4,6 +4,7 @@ import { opensSentence } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { anyOf, workRank as rank, wordsFor, workOf } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import {
   type Column,
   filled,
@@ -133,7 +134,7 @@ class RoleFinder {
   /** “Type | Epic”: whether a column names epics or features where the types of all rows are others. */
   #isOfOthers({ work }: WorkColumn): boolean {
     const type = this.#type;
-    if (type === null || (work !== 'EPIC' && work !== 'FEATURE') || !this.#isTyped()) return false;
+    if (type === null || !isGroup(work) || !this.#isTyped()) return false;
     return this.#table.body.every(({ cells }) => workOf(cellText(cells[type.index])) !== work);
   }
 
@@ -179,9 +180,7 @@ class RoleFinder {
     if (lowest?.work !== 'STORY') return null;
     if (this.#title === null) {
       // “Requirement | User story”, “Story | User story”: one names the item, the other tells it.
-      const namer = this.#named.find(
-        (column) => column !== lowest && column.work !== 'EPIC' && column.work !== 'FEATURE',
-      );
+      const namer = this.#named.find((column) => column !== lowest && !isGroup(column.work));
       this.#title = namer ?? null;
       return this.#title;
     }
@@ -199,10 +198,7 @@ class RoleFinder {
     const lowest = this.#lowest;
     if (lowest === null) return;
     const isParent =
-      this.#title !== null &&
-      this.#title !== lowest &&
-      (lowest.work === 'EPIC' || lowest.work === 'FEATURE') &&
-      lowest.work !== headingWork;
+      this.#title !== null && this.#title !== lowest && isGroup(lowest.work) && lowest.work !== headingWork;
     if (!isParent) {
       // Below “Enablers” a column “Task” only names them, with one of their epics beside it or without.
       const isOnlyName =

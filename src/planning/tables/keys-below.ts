@@ -3,6 +3,7 @@ import { listsReferences } from '../lines/reference-lists.ts';
 import type { WorkWord } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { workRank } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { type Column, filled, isDistinct } from './column-contents.ts';
 import { keyedWork } from './column-names.ts';
 
@@ -17,8 +18,7 @@ export function workOfKeys({ work, label }: Column): WorkWord | null {
  */
 export function keysBelow(key: Column, group: Column, body: readonly Row[]): 'LISTED' | 'NAMED' | null {
   const work = workOfKeys(key);
-  const isGroup = group.work === 'EPIC' || group.work === 'FEATURE';
-  if (!isGroup || work === null || group.work === null || workRank[work] <= workRank[group.work]) return null;
+  if (!isGroup(group.work) || work === null || workRank[work] <= workRank[group.work]) return null;
   if (isDistinct(body, group) && (namesSeveral(key.label) || filled(body, key).some(listsReferences)))
     return 'LISTED';
   return group.work === 'EPIC' || !isDistinct(body, group) ? 'NAMED' : null;

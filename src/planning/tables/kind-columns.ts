@@ -1,5 +1,6 @@
 import type { Block } from '../blocks.ts';
 import { readMark } from '../lines/marks.ts';
+import { isGroup, isLeaf } from '../words/work-levels.ts';
 import { type Column, filled, isCount, isForeign, isKeyColumn } from './column-contents.ts';
 import { columnsAbove, firstRowBelow } from './header-rows.ts';
 
@@ -28,5 +29,5 @@ export function kindColumn(table: Block & { readonly type: 'table' }): KindColum
 }
 
 function isPlanned({ work }: Column): boolean {
-  return work === 'EPIC' || work === 'FEATURE' || work === 'STORY' || work === 'ENABLER';
+  return isGroup(work) || isLeaf(work);
 }

@@ -2,6 +2,7 @@ import { cellText, type Row } from '../blocks.ts';
 import { readMark } from '../lines/marks.ts';
 import type { WorkWord } from '../words/language.ts';
 import { workRank } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { type Column, filled, isDistinct } from './column-contents.ts';
 
 interface Beside {
@@ -16,7 +17,7 @@ interface Beside {
  * Feature | Points”. Else they are the rows' own.
  */
 export function tellsParents(ids: Column, work: WorkWord, { columns, name, body }: Beside): boolean {
-  if ((work !== 'EPIC' && work !== 'FEATURE') || name === null || name.index === ids.index) return false;
+  if (!isGroup(work) || name === null || name.index === ids.index) return false;
   if (name.work !== null && workRank[name.work] > workRank[work]) return true;
   if (holdsSeveralNames(ids, name, body) || areMarkedBelow(name, work, body)) return true;
   return (

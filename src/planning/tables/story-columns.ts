@@ -1,5 +1,6 @@
 import { type Block, type Cell, cellText, linesOf, plainLine, type Row } from '../blocks.ts';
 import { readHead } from '../lines/heads.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { columnWork } from './column-names.ts';
 import { entriesOf } from './listed-rows.ts';
 
@@ -13,7 +14,7 @@ export function withStoriesTogether(table: Table): Table {
   const [header, ...body] = table.rows;
   if (header === undefined || body.length === 0 || header.cells.length < 3) return table;
   const works = header.cells.map((cell) => columnWork(cellText(cell)));
-  if (!works.some((work) => work === 'EPIC' || work === 'FEATURE')) return table;
+  if (!works.some(isGroup)) return table;
   const listing = works.flatMap((work, index) =>
     (work === null || work === 'STORY') && listStories(body, index) ? [index] : [],
   );

@@ -9,6 +9,7 @@ import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { priorityOfWord, wordsFor, workRank } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { columnFields, columnWork, keyedWork } from './column-names.ts';
 import { entriesOf } from './listed-rows.ts';
 
@@ -169,7 +170,7 @@ function parentWorks(labels: readonly string[], isNamed: boolean): readonly Work
   const [first, second, ...others] = labels.map(columnWork);
   if (first === undefined || others.length > 0) return [];
   if (second !== undefined) return first === 'EPIC' && second === 'FEATURE' ? [first, second] : [];
-  if (first === 'EPIC' || first === 'FEATURE') return [first];
+  if (isGroup(first)) return [first];
   return isNamed && first === null ? ['FEATURE'] : [];
 }
 
@@ -277,7 +278,7 @@ export function onlyLine(cell: Cell): Line | undefined {
 
 function namesOne({ mark }: MarkHead): boolean {
   const isNamed = mark.title !== '' && (mark.separated || mark.key !== null || mark.ordinal !== null);
-  return isNamed && (mark.work === 'EPIC' || mark.work === 'FEATURE');
+  return isNamed && isGroup(mark.work);
 }
 
 function namesStory(line: Line): boolean {

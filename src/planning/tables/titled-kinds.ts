@@ -1,5 +1,6 @@
 import type { WorkWord } from '../words/language.ts';
 import { workRank } from '../words/vocabulary.ts';
+import { isGroup } from '../words/work-levels.ts';
 import type { Column } from './column-contents.ts';
 import { titledWork } from './column-names.ts';
 
@@ -20,9 +21,7 @@ export function withTitledKinds(columns: readonly Column[]): readonly Column[] {
       others.includes(work) ||
       (work === 'FEATURE' && isTold) ||
       (others.length > 0 && !isAbove && workRank[work] > workRank.STORY);
-    const isKind = isAbove
-      ? work === 'EPIC' || work === 'FEATURE'
-      : isBelow || work === 'STORY' || work === 'TASK';
+    const isKind = isAbove ? isGroup(work) : isBelow || work === 'STORY' || work === 'TASK';
     return isKind && !names ? { ...column, work, fields: [] } : column;
   });
 }

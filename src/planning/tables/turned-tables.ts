@@ -5,6 +5,7 @@ import { readMark } from '../lines/marks.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
 import { wordsFor } from '../words/vocabulary.ts';
+import { isLeaf } from '../words/work-levels.ts';
 import { columnFields, columnWork } from './column-names.ts';
 import type { KindColumn } from './kind-columns.ts';
 
@@ -86,7 +87,7 @@ function isKnown({ fields, work }: FieldRow): boolean {
 
 /** Whether a row names items, `areNamed` that it says so, and the others give them what only items have. */
 function tellItems(rows: readonly FieldRow[], areNamed: boolean): boolean {
-  const names = rows.find(({ work }) => work === 'STORY' || work === 'ENABLER') ?? rows.find(isTitle);
+  const names = rows.find(({ work }) => isLeaf(work)) ?? rows.find(isTitle);
   if (names === undefined || !nameEach(names.values)) return false;
   const isMeasured = rows.some(
     ({ fields, values }) => fields[0] === 'points' && values.every((text) => pointsIn(text, true) !== null),

@@ -7,6 +7,7 @@ import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { areMeasured, type Column, filled, holdsTrackerNumbers, isCount } from './column-contents.ts';
 import { keyedWork, namesTimeBox } from './column-names.ts';
 
@@ -44,7 +45,7 @@ export function planWork(
   const named = new Set(
     told.map((column) => {
       const above = column.work ?? (column === key ? null : keyedWork(column.label));
-      return above === 'EPIC' || above === 'FEATURE' ? 'parent' : column.fields[0];
+      return isGroup(above) ? 'parent' : column.fields[0];
     }),
   );
   // What a tracker counts and a team has estimated is planned, whatever else is told of it.

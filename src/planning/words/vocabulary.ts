@@ -6,6 +6,7 @@ import type { FieldName, LanguageWords, WorkWord } from './language.ts';
 import { wideScript } from './single-words.ts';
 import { spelledPattern, spellingsOf } from './spellings.ts';
 import { words } from './words.ts';
+import { isGroup } from './work-levels.ts';
 
 const fieldOrder: readonly FieldName[] = [
   'criteria',
@@ -257,17 +258,13 @@ const longestTie = 40;
 function fieldOfTie(folded: string): readonly FieldName[] {
   if (folded.length > longestTie) return [];
   const tokens = folded.split(/[\s'_-]+/).filter((token) => token.length > 1);
-  const kinds = tokens.filter((token) => isAbove(workByWord.get(token)));
+  const kinds = tokens.filter((token) => isGroup(workByWord.get(token)));
   const ties = tokens.filter((token) => links.has(token));
   const isTie =
     kinds.length === 1 &&
     ties.length > 0 &&
     tokens.every((token) => kinds.includes(token) || links.has(token) || particles.has(token));
   return isTie ? ['parent'] : [];
-}
-
-function isAbove(work: WorkWord | undefined): boolean {
-  return work === 'EPIC' || work === 'FEATURE';
 }
 
 /** “Akzeptanzkriterien / Acceptance criteria” names one field twice, and “Name/Description” a title with more behind it. */
