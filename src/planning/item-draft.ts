@@ -6,6 +6,8 @@ import type {
   Priority,
   SourceLocation,
 } from '../domain/plan.ts';
+import type { Anchor } from './blocks.ts';
+import type { Section } from './sections/sections.ts';
 import type { WarningCode } from './warning-codes.ts';
 import { fold } from './words/fold.ts';
 import type { WorkWord } from './words/language.ts';
@@ -18,6 +20,9 @@ export type Told = ReadonlyMap<
   'role' | 'want' | 'benefit',
   { readonly label: string; readonly text: string }
 >;
+
+/** A section that is the item, or the table or text that it stands in. */
+export type ItemPlace = Section | { readonly anchor: Anchor };
 
 /** An item while the document is being read. Everything may still be added to. */
 export interface ItemDraft {
@@ -78,8 +83,8 @@ export interface ItemDraft {
   provisional: boolean;
   /** The heading above it that only says who wants it: what two want in the same words is two items. */
   audience: object | null;
-  /** Where under its parent it was found: the section or table. */
-  readonly place: object;
+  /** Where under its parent it was found. */
+  readonly place: ItemPlace;
 }
 
 export function emptyDraft(
@@ -88,7 +93,7 @@ export function emptyDraft(
   evidence: Evidence,
   title: string,
   location: SourceLocation,
-  place: object,
+  place: ItemPlace,
 ): ItemDraft {
   return {
     kind,
@@ -191,6 +196,11 @@ export function addAttribute(draft: ItemDraft, name: string, value: string): voi
 }
 
 const between = '; ';
+
+/** The section that is the item; null where it stands in a table or a text. */
+export function sectionOf({ place }: Pick<ItemDraft, 'place'>): Section | null {
+  return 'parts' in place ? place : null;
+}
 
 /** The item that a place was found to speak of. */
 export function resolved(draft: ItemDraft): ItemDraft {

@@ -4,6 +4,7 @@ import {
   type Evidence,
   emptyDraft,
   type ItemDraft,
+  type ItemPlace,
   kindOfWork,
   labelOfWork,
   nearest,
@@ -107,7 +108,7 @@ export class DraftCollector {
     title: string,
     path: readonly string[],
     anchor: Anchor,
-    place: object,
+    place: ItemPlace,
   ): ItemDraft {
     const kind = kindOfWork(work);
     const inline = inlineCriteria(title);
@@ -131,7 +132,7 @@ export class DraftCollector {
     evidence: Evidence,
     path: readonly string[],
     anchor: Anchor,
-    place: object,
+    place: ItemPlace,
   ): ItemDraft {
     const draft = this.add(work, evidence, mark.title, path, anchor, place);
     draft.key = mark.key;

@@ -1,7 +1,6 @@
-import type { ItemDraft } from '../item-draft.ts';
+import { type ItemDraft, sectionOf } from '../item-draft.ts';
 import { isNone } from '../lines/field-values.ts';
 import { spacedKey } from '../lines/keys.ts';
-import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 
 /** Gives an item the title that a field has, unless its own line names it. */
@@ -26,8 +25,9 @@ const figure = /^(\p{L}{2,12})\s?[:：=]\s?(\d+(?:[.,]\d+)?)$/u;
  * Whether an item is called by a key alone, “EP - 1”, by a figure, or by brackets behind its mark, “Story 1 (for
  * guests):”.
  */
-function standsForTitle({ title, place }: ItemDraft): boolean {
-  const { head } = place as Partial<Section>;
+function standsForTitle(draft: ItemDraft): boolean {
+  const { title } = draft;
+  const head = sectionOf(draft)?.head;
   const isInBrackets = head?.kind === 'mark' && head.mark.title === '' && head.mark.aside === fold(title);
   return isInBrackets || figure.test(title) || spacedKey(title) !== null;
 }

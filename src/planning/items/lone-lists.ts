@@ -1,4 +1,4 @@
-import type { ItemDraft } from '../item-draft.ts';
+import { type ItemDraft, sectionOf } from '../item-draft.ts';
 import { entriesIn, headingsIn } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
 
@@ -17,10 +17,12 @@ export function loneList(root: Section, drafts: readonly ItemDraft[]): Section |
 }
 
 /** The heading that says of the entry which a draft is that it is a feature. */
-function featureList({ evidence, work, place }: ItemDraft): Section | null {
-  const { form, checked, parent = null } = place as Partial<Section>;
-  const isListed = evidence === 'list' && work === 'FEATURE' && form === 'entry' && checked !== null;
-  return isListed && parent?.form === 'heading' && parent.head.kind === 'container' ? parent : null;
+function featureList(draft: ItemDraft): Section | null {
+  const section = sectionOf(draft);
+  if (draft.evidence !== 'list' || draft.work !== 'FEATURE' || section === null) return null;
+  const { form, checked, parent } = section;
+  const isBox = form === 'entry' && checked !== null;
+  return isBox && parent?.form === 'heading' && parent.head.kind === 'container' ? parent : null;
 }
 
 /** The headings of a document that may be of its plan and hold nothing but boxes. */

@@ -1,4 +1,4 @@
-import { type ItemDraft, kindOfWork } from '../item-draft.ts';
+import { type ItemDraft, type ItemPlace, kindOfWork } from '../item-draft.ts';
 import { cleanTitle } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
 import { type Mark, readMark } from '../lines/marks.ts';
@@ -135,7 +135,7 @@ function takeNamed(inner: Section, place: Place, collector: DraftCollector): voi
 function pendingFor(
   mark: Mark | null,
   evidence: 'mark' | 'field',
-  at: Pick<Section, 'anchor'>,
+  at: ItemPlace,
   place: Place,
   collector: DraftCollector,
 ): ItemDraft {

@@ -1,6 +1,6 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import type { Line } from '../blocks.ts';
-import { type ItemDraft, warn } from '../item-draft.ts';
+import { type ItemDraft, type ItemPlace, warn } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { boldLabelOf, pairsOf } from '../lines/pairs.ts';
 import { endsInColon, withoutBrackets } from '../lines/plain-text.ts';
@@ -71,7 +71,7 @@ export function isPlainLabel(part: Part): boolean {
 /** Takes a text, or an entry that is called after it, for a story. */
 export function storyOf(
   text: string,
-  place: Section | Pick<Section, 'anchor'>,
+  place: ItemPlace,
   section: Section,
   collector: DraftCollector,
 ): ItemDraft {

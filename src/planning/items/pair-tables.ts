@@ -54,7 +54,7 @@ export function readPairs(table: PairTable, place: Place, collector: DraftCollec
     // “User story | As a … I want …”: the fields are explained, or a form is still open.
     if (isPlaceholder(title)) return false;
     const anchor = (card.key ?? card.title).row.anchor;
-    const draft = collector.add(work, 'table', title, place.path, anchor, table);
+    const draft = collector.add(work, 'table', title, place.path, anchor, { anchor });
     draft.key = key;
     draft.ordinal = mark?.ordinal ?? null;
     draft.enclosing = nearest(place.item, draft);

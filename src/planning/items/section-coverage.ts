@@ -1,7 +1,7 @@
 import type { PlanItem, SectionCoverage } from '../../domain/plan.ts';
 import type { Line } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
-import { type ItemDraft, resolved } from '../item-draft.ts';
+import { type ItemDraft, resolved, sectionOf } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
 import { whyLeft, whyNoDraft } from './coverage-reasons.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
@@ -55,13 +55,9 @@ export function coverageOf(
 /** The sections in which items stand: what they hold besides is told of. */
 function holdingSections(notes: readonly SectionNote[], drafts: readonly ItemDraft[]): ReadonlySet<object> {
   const holding = new Set<object>(notes.flatMap((note) => (note.holdsItems ? note.section : [])));
-  for (const { place } of drafts)
-    for (let at = sectionOf(place); at !== null && !holding.has(at); at = at.parent) holding.add(at);
+  for (const draft of drafts)
+    for (let at = sectionOf(draft); at !== null && !holding.has(at); at = at.parent) holding.add(at);
   return holding;
-}
-
-function sectionOf(place: object): Section | null {
-  return 'parts' in place ? (place as Section) : null;
 }
 
 /** Adds the headings that no rule looked at: what they stand below was read with them, or left with them. */

@@ -1,4 +1,4 @@
-import { type ItemDraft, warnOfGuess } from '../item-draft.ts';
+import { type ItemDraft, type ItemPlace, warnOfGuess } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { beginsDuty, statementsAmong, statesDuty } from '../lines/statements.ts';
@@ -18,7 +18,7 @@ const fewest = 3;
 /** A sentence below a heading, and the entry of a list that it may be. */
 interface Statement {
   readonly text: string;
-  readonly place: Pick<Section, 'anchor'>;
+  readonly place: ItemPlace;
   readonly entry: Section | null;
   /** Whether the line in front of its list begins the sentence: “Users should be able to:”. */
   readonly isBegun: boolean;

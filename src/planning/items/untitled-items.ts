@@ -1,9 +1,8 @@
-import { type ItemDraft, kindOfWork, resolved, warn } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork, resolved, sectionOf, warn } from '../item-draft.ts';
 import { type Mark, mayBeginMark, readMark } from '../lines/marks.ts';
 import { matterOf } from '../lines/matters.ts';
 import { endsInColon } from '../lines/plain-text.ts';
 import { firstSentence, isStorySentence } from '../lines/story-sentences.ts';
-import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { fieldsOf, statusNouns } from '../words/vocabulary.ts';
 import { isGroup } from '../words/work-levels.ts';
@@ -28,8 +27,8 @@ export function nameUntitled(drafts: readonly ItemDraft[]): void {
 }
 
 /** “### US-7 details” */
-function headsMatter({ title, key, place }: ItemDraft): boolean {
-  return key !== null && (place as Partial<Section>).form === 'heading' && matterOf(title) !== null;
+function headsMatter(draft: ItemDraft): boolean {
+  return draft.key !== null && sectionOf(draft)?.form === 'heading' && matterOf(draft.title) !== null;
 }
 
 function referenceOf({ key, kind, ordinal }: ItemDraft): string {
@@ -37,10 +36,13 @@ function referenceOf({ key, kind, ordinal }: ItemDraft): string {
 }
 
 /** “Testing” of “### Story 1.2 – Testing”, where no sentence below tells the story; “Pagar” may be any story's name. */
-function statusBehindMark({ place, status, description }: ItemDraft): string | null {
-  const { head, form, line } = place as Partial<Section>;
-  if (status === null || head?.kind !== 'mark' || head.decoration.status !== status) return null;
-  const isParted = /[:：–—-]\s*$/u.test(line?.text.slice(0, line.text.lastIndexOf(status)) ?? '');
+function statusBehindMark(draft: ItemDraft): string | null {
+  const { status, description } = draft;
+  const section = sectionOf(draft);
+  if (status === null || section?.head.kind !== 'mark' || section.head.decoration.status !== status)
+    return null;
+  const { form, line } = section;
+  const isParted = /[:：–—-]\s*$/u.test(line.text.slice(0, line.text.lastIndexOf(status)));
   const isName = form === 'heading' && !isStorySentence(description[0] ?? '');
   return isParted && (isName || statusNouns.has(fold(status))) ? status : null;
 }
@@ -57,9 +59,9 @@ export function nameRest(drafts: readonly ItemDraft[]): void {
     ),
   );
   for (const draft of drafts) {
-    const { title, key, kind, provisional, place } = draft;
+    const { title, key, kind, provisional } = draft;
     if (title !== '' || key !== null || provisional || !homes.has(draft)) continue;
-    const { head } = place as Partial<Section>;
+    const head = sectionOf(draft)?.head;
     if (head?.kind !== 'mark' || !isGroup(kind)) continue;
     draft.title = head.decoration.title.replace(/[\s:：.–—-]+$/u, '');
     warn(draft, 'TITLE_MISSING', `“${draft.title}” has no name. Write one behind its number.`);

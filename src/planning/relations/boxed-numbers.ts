@@ -1,4 +1,4 @@
-import type { ItemDraft } from '../item-draft.ts';
+import { type ItemDraft, sectionOf } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
 import { isGroup } from '../words/work-levels.ts';
 
@@ -12,7 +12,7 @@ export function boxedNumbers(items: readonly ItemDraft[]): ReadonlySet<ItemDraft
   const boxed = new Set<ItemDraft>();
   const boxes = new Set<Section>();
   for (const item of items) {
-    const box = boxAround(item.place);
+    const box = boxAround(item);
     if (box === null) continue;
     if (isToldGroup(item)) return new Set();
     if (item.ordinal?.includes('.') !== true) continue;
@@ -23,9 +23,9 @@ export function boxedNumbers(items: readonly ItemDraft[]): ReadonlySet<ItemDraft
   return boxes.size < fewestBoxes ? new Set() : boxed;
 }
 
-/** The nearest time box with a number that a place stands in. */
-function boxAround(place: Partial<Section>): Section | null {
-  for (let above = place.parent ?? null; above !== null; above = above.parent)
+/** The nearest time box with a number that an item stands in. */
+function boxAround(item: ItemDraft): Section | null {
+  for (let above = sectionOf(item)?.parent ?? null; above !== null; above = above.parent)
     if (above.head.kind === 'timeBox' && numberOf(above) !== null) return above;
   return null;
 }

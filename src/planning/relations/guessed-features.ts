@@ -1,5 +1,4 @@
-import { type ItemDraft, nearest } from '../item-draft.ts';
-import type { Section } from '../sections/sections.ts';
+import { type ItemDraft, nearest, sectionOf } from '../item-draft.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { isGroup, isLeaf } from '../words/work-levels.ts';
 import { isWithin } from './restarted-keys.ts';
@@ -70,7 +69,7 @@ export function dropRepeating(drafts: readonly ItemDraft[]): readonly ItemDraft[
 
 /** Whether a place has nothing but the name of an item and values beside it: a row of a table, or an entry of a list. */
 function tellsLittle(draft: ItemDraft): boolean {
-  const isEntry = (draft.place as Partial<Section>).form === 'entry';
+  const isEntry = sectionOf(draft)?.form === 'entry';
   return isSummary(draft) || (isEntry && draft.criteria.length === 0 && draft.description.length === 0);
 }
 
@@ -118,7 +117,7 @@ export function dropSections(items: readonly ItemDraft[]): ItemDraft[] {
   const sections = new Set(
     items.filter((item) => {
       const below = stories.get(item) ?? 0;
-      const isEntry = (item.place as Partial<Section>).form === 'entry';
+      const isEntry = sectionOf(item)?.form === 'entry';
       return isGuess(item) && !isEntry && below > fewStories && below === stories.get(item.parent);
     }),
   );

@@ -1,6 +1,5 @@
-import { type ItemDraft, kindOfWork, warn } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork, sectionOf, warn } from '../item-draft.ts';
 import { goesOnWith } from '../sections/keyed-rows.ts';
-import type { Section } from '../sections/sections.ts';
 
 /**
  * “US-1 Checkout” above “US-1-1 Pay”: what holds stories whose keys go on with its own is the feature of them. The walk
@@ -30,26 +29,25 @@ export function takeKeyHolders(drafts: readonly ItemDraft[]): void {
 }
 
 /** Whether a key alone says that a heading is a story, and nothing below it does. */
-function isOpen({ kind, key, place, points, criteria }: ItemDraft): boolean {
-  const { form, head } = place as Partial<Section>;
+function isOpen(draft: ItemDraft): boolean {
+  const { kind, key, points, criteria } = draft;
+  const section = sectionOf(draft);
   return (
     kind === 'STORY' &&
     key !== null &&
-    form === 'heading' &&
-    head?.kind === 'mark' &&
-    !head.mark.spelled &&
+    section?.form === 'heading' &&
+    section.head.kind === 'mark' &&
+    !section.head.mark.spelled &&
     points === null &&
     criteria.length === 0
   );
 }
 
 /** The nearest open item around a story whose key is the beginning of the story's. */
-function holderOf(
-  { key, kind, place, inTable }: ItemDraft,
-  bySection: ReadonlyMap<object, ItemDraft>,
-): ItemDraft | null {
+function holderOf(draft: ItemDraft, bySection: ReadonlyMap<object, ItemDraft>): ItemDraft | null {
+  const { key, kind, inTable } = draft;
   if (key === null || kind !== 'STORY' || inTable) return null;
-  for (let at = (place as Partial<Section>).parent ?? null; at !== null; at = at.parent) {
+  for (let at = sectionOf(draft)?.parent ?? null; at !== null; at = at.parent) {
     const around = bySection.get(at);
     if (around?.key == null) continue;
     return goesOnWith(key, around.key) ? around : null;

@@ -1,4 +1,4 @@
-import type { ItemDraft } from '../item-draft.ts';
+import { type ItemDraft, sectionOf } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { parentOf } from './restarted-keys.ts';
@@ -15,11 +15,11 @@ export function listedAgain(drafts: readonly ItemDraft[]): ReadonlyMap<ItemDraft
   /** By kind and number; null where several sections bear one. */
   const sections = new Map<string, ItemDraft | null>();
   for (const draft of drafts) {
-    if (!isNumbered(draft) || formOf(draft) !== 'heading') continue;
+    if (!isNumbered(draft) || sectionOf(draft)?.form !== 'heading') continue;
     const name = nameOf(draft);
     sections.set(name, sections.has(name) ? null : draft);
   }
-  const lists = Map.groupBy(listed, ({ place }) => (place as Partial<Section>).parent);
+  const lists = Map.groupBy(listed, (draft) => sectionOf(draft)?.parent);
   for (const entries of lists.values()) {
     const named = entries.map((entry) => sections.get(nameOf(entry)) ?? null);
     if (!named.every((section, at) => section !== null && !isElsewhere(entries[at], section))) continue;
@@ -45,14 +45,17 @@ function listedByName(drafts: readonly ItemDraft[]): Map<ItemDraft, ItemDraft> {
   const found = new Map<ItemDraft, ItemDraft>();
   if (!drafts.some(({ evidence, provisional }) => evidence === 'list' && !provisional)) return found;
   const sections = new Map<string, ItemDraft>();
-  const lists = new Map<unknown, { readonly named: [ItemDraft, ItemDraft][]; entries: number }>();
+  const lists = new Map<
+    Section | null | undefined,
+    { readonly named: [ItemDraft, ItemDraft][]; entries: number }
+  >();
   for (const draft of drafts) {
     if (draft.provisional) continue;
     if (draft.evidence !== 'list') {
-      if (formOf(draft) === 'heading') sections.set(normalizedTitle(draft.title), draft);
+      if (sectionOf(draft)?.form === 'heading') sections.set(normalizedTitle(draft.title), draft);
       continue;
     }
-    const { parent } = draft.place as Partial<Section>;
+    const parent = sectionOf(draft)?.parent;
     const list = lists.get(parent) ?? { named: [], entries: 0 };
     lists.set(parent, list);
     list.entries += 1;
@@ -71,7 +74,7 @@ function listedByName(drafts: readonly ItemDraft[]): Map<ItemDraft, ItemDraft> {
 /** Whether an entry tells nothing but a name, with a kind and a number or without. */
 function isBareEntry(draft: ItemDraft): boolean {
   return (
-    formOf(draft) === 'entry' &&
+    sectionOf(draft)?.form === 'entry' &&
     draft.criteria.length === 0 &&
     draft.description.length === 0 &&
     draft.points === null
@@ -86,8 +89,4 @@ function isElsewhere(entry: ItemDraft | undefined, section: ItemDraft): boolean 
 
 function nameOf({ kind, ordinal }: ItemDraft): string {
   return numberName(kind, ordinal ?? '');
-}
-
-function formOf({ place }: ItemDraft): Section['form'] | undefined {
-  return (place as Partial<Section>).form;
 }

@@ -1,10 +1,9 @@
 import type { SourceLocation } from '../../domain/plan.ts';
 import { cutText } from '../cut-text.ts';
-import { addAttribute, type ItemDraft, warn } from '../item-draft.ts';
+import { addAttribute, type ItemDraft, sectionOf, warn } from '../item-draft.ts';
 import { looseKey } from '../lines/keys.ts';
 import { areSimilar, differInOneWord } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
-import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { addTexts } from './added-texts.ts';
 import { listedAgain } from './listed-again.ts';
@@ -177,8 +176,8 @@ function fullness(draft: ItemDraft, enough = Number.POSITIVE_INFINITY): number {
  * items that somebody called the same.
  */
 function warnMerged(into: ItemDraft, from: ItemDraft): void {
-  const form = formOf(into);
-  if (form === null || form !== formOf(from) || into.isLogged || from.isLogged) return;
+  const form = sectionOf(into)?.form;
+  if (form === undefined || form !== sectionOf(from)?.form || into.isLogged || from.isLogged) return;
   if (into.key !== null || (into.ordinal !== null && into.ordinal === from.ordinal)) return;
   const above = parentOf(into);
   if (above !== parentOf(from) || normalizedTitle(into.title) !== normalizedTitle(from.title)) return;
@@ -192,24 +191,21 @@ function warnMerged(into: ItemDraft, from: ItemDraft): void {
 
 /** Whether a line is all that a place is: a bold one over criteria heads them as a heading does. */
 function isLine(draft: ItemDraft): boolean {
-  const form = formOf(draft);
-  const isHead = draft.criteria.length > 0 && ((draft.place as Partial<Section>).line?.bold ?? 0) > 0;
-  return !draft.inTable && (form === 'entry' || (form === 'lead' && !isHead));
+  const section = sectionOf(draft);
+  if (section === null) return false;
+  const isHead = draft.criteria.length > 0 && section.line.bold > 0;
+  return !draft.inTable && (section.form === 'entry' || (section.form === 'lead' && !isHead));
 }
 
 /** Whether an entry gives nothing but a name. */
 function isBare(draft: ItemDraft): boolean {
   return (
-    formOf(draft) === 'entry' &&
+    sectionOf(draft)?.form === 'entry' &&
     !isStorySentence(draft.title) &&
     draft.criteria.length === 0 &&
     draft.description.length === 0 &&
     draft.points === null
   );
-}
-
-function formOf({ place }: ItemDraft): Section['form'] | null {
-  return (place as Partial<Section>).form ?? null;
 }
 
 function placeName({ line, elementPath }: SourceLocation): string {

@@ -72,7 +72,9 @@ function parentOf(children: readonly ItemDraft[]): readonly ItemDraft[] {
   const mark = readMark(reference);
   const work = (mark?.work ?? first.parentWork) === 'FEATURE' ? 'FEATURE' : 'EPIC';
   if (!children.every(({ kind }) => mayHold(kindOfWork(work), kind))) return [];
-  const parent = emptyDraft(kindOfWork(work), work, 'field', title, first.location, {});
+  const parent = emptyDraft(kindOfWork(work), work, 'field', title, first.location, {
+    anchor: first.place.anchor,
+  });
   parent.key = mark?.key ?? null;
   parent.ordinal = mark?.ordinal ?? null;
   warn(

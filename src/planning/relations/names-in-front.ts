@@ -1,5 +1,4 @@
-import type { ItemDraft } from '../item-draft.ts';
-import type { Section } from '../sections/sections.ts';
+import { type ItemDraft, sectionOf } from '../item-draft.ts';
 import { normalizedTitle } from '../words/fold.ts';
 
 const named = /^([^:：]{3,60})[:：]\s*(\S.*)$/su;
@@ -13,8 +12,11 @@ const shortestText = 36;
  */
 export function takeNamesInFront(drafts: readonly ItemDraft[]): void {
   const keyed = drafts.filter(
-    ({ key, provisional, evidence, place }) =>
-      key !== null && !provisional && evidence === 'mark' && (place as Partial<Section>).form === 'entry',
+    (draft) =>
+      draft.key !== null &&
+      !draft.provisional &&
+      draft.evidence === 'mark' &&
+      sectionOf(draft)?.form === 'entry',
   );
   for (const group of Map.groupBy(keyed, ({ kind }) => kind).values()) {
     if (group.length < fewest) continue;

@@ -1,5 +1,5 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
-import { type ItemDraft, mayHold, resolved, warn } from '../item-draft.ts';
+import { type ItemDraft, mayHold, resolved, sectionOf, warn } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
 import { namesSeveral } from '../words/plurals.ts';
 
@@ -23,8 +23,9 @@ export function putBelowEarlier(items: readonly ItemDraft[], drafts: readonly It
   const followed = new Set<ItemDraft>();
   for (const draft of drafts) {
     const item = resolved(draft);
-    const { form, parent, rank } = draft.place as Partial<Section>;
-    if (draft.evidence !== 'mark' || form === undefined || parent == null) continue;
+    const section = sectionOf(draft);
+    if (draft.evidence !== 'mark' || section === null || section.parent === null) continue;
+    const { form, parent, rank } = section;
     if (!kept.has(item) || (item !== draft && form !== 'heading')) continue;
     const level = levels.get(parent) ?? [];
     levels.set(parent, level);
@@ -70,9 +71,11 @@ function listsWork({ form, head, line }: Section): boolean {
 function gatheredKinds(items: readonly ItemDraft[]): ReadonlyMap<object, ReadonlySet<PlanItemKind>> {
   const gathered = new Map<object, Set<PlanItemKind>>();
   const last = new Map<object, PlanItemKind>();
-  for (const { kind, place } of items) {
-    const { form, parent } = place as Partial<Section>;
-    if (form !== 'entry' || parent == null) continue;
+  for (const item of items) {
+    const { kind } = item;
+    const section = sectionOf(item);
+    if (section?.form !== 'entry' || section.parent === null) continue;
+    const { parent } = section;
     if (last.get(parent) === kind) gathered.set(parent, (gathered.get(parent) ?? new Set()).add(kind));
     last.set(parent, kind);
   }

@@ -1,5 +1,4 @@
-import type { ItemDraft } from '../item-draft.ts';
-import type { Section } from '../sections/sections.ts';
+import { type ItemDraft, sectionOf } from '../item-draft.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { isGroup } from '../words/work-levels.ts';
 
@@ -42,7 +41,11 @@ function holds({ attributes, labels }: ItemDraft, remark: string): boolean {
 
 /** Whether an entry that tells nothing else calls what a heading names: “F5: Search (later)” in the order of the work. */
 function isCalled(named: ItemDraft, entry: ItemDraft): boolean {
-  return formOf(named) === 'heading' && formOf(entry) === 'entry' && entry.description.length === 0;
+  return (
+    sectionOf(named)?.form === 'heading' &&
+    sectionOf(entry)?.form === 'entry' &&
+    entry.description.length === 0
+  );
 }
 
 interface Remarked {
@@ -71,9 +74,5 @@ function nameOf({ kind, title }: Pick<ItemDraft, 'kind' | 'title'>): string {
 function areApart(a: ItemDraft, b: ItemDraft): boolean {
   const agree = (one: string | null, other: string | null): boolean =>
     one === null || other === null || one === other;
-  return formOf(a) !== formOf(b) && agree(a.key, b.key) && agree(a.ordinal, b.ordinal);
-}
-
-function formOf({ place }: ItemDraft): Section['form'] | undefined {
-  return (place as Partial<Section>).form;
+  return sectionOf(a)?.form !== sectionOf(b)?.form && agree(a.key, b.key) && agree(a.ordinal, b.ordinal);
 }

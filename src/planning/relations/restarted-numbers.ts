@@ -1,4 +1,4 @@
-import type { ItemDraft } from '../item-draft.ts';
+import { type ItemDraft, sectionOf } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 
@@ -29,9 +29,8 @@ export function areCountedApart(a: ItemDraft, b: ItemDraft, restarted: ReadonlyS
 }
 
 /** The heading below which an item stands. */
-function homeOf({ place, inTable }: ItemDraft): Section | null {
-  if (inTable) return null;
-  let above = (place as Partial<Section>).parent ?? null;
+function homeOf(draft: ItemDraft): Section | null {
+  let above = sectionOf(draft)?.parent ?? null;
   while (above !== null && above.form !== 'heading') above = above.parent;
   return above;
 }

@@ -1,6 +1,5 @@
-import type { ItemDraft } from '../item-draft.ts';
+import { type ItemDraft, sectionOf } from '../item-draft.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
-import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
 
 /** A sentence that tells an epic or a feature which has stories of its own is its description. */
@@ -27,8 +26,7 @@ export function dropNarratives(items: readonly ItemDraft[]): readonly ItemDraft[
       (above.evidence === 'mark' || above.evidence === 'title' || above.evidence === 'heading') &&
       withChildren.has(above) &&
       told.get(above) === 1 &&
-      item.place !== null &&
-      (item.place as Partial<Section>).form !== 'entry'
+      sectionOf(item)?.form !== 'entry'
     ) {
       above.description.push(...item.description);
       return false;

@@ -1,9 +1,8 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
-import { type ItemDraft, kindOfWork } from '../item-draft.ts';
+import { type ItemDraft, kindOfWork, sectionOf } from '../item-draft.ts';
 import { keyParts, looseKey, prefixWork, withoutZeros } from '../lines/keys.ts';
 import { areSimilar, holdsOther } from '../lines/similar-titles.ts';
 import { isStorySentence, tellApart } from '../lines/story-sentences.ts';
-import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import { isLeaf } from '../words/work-levels.ts';
 import { isWithin, parentOf, type RestartedKeys, restarts, sameItem, standApart } from './restarted-keys.ts';
@@ -92,17 +91,18 @@ export function miscountedListings(drafts: readonly ItemDraft[]): ReadonlySet<ob
 }
 
 /** Whether a row or an entry tells a story in a sentence of its own. */
-function tellsStory({ kind, inTable, place, title, description }: ItemDraft): boolean {
-  const isListed = inTable || (place as Partial<Section>).form === 'entry';
+function tellsStory(draft: ItemDraft): boolean {
+  const { kind, inTable, title, description } = draft;
+  const isListed = inTable || sectionOf(draft)?.form === 'entry';
   return kind === 'STORY' && isListed && [title, ...description.slice(0, 1)].some(isStorySentence);
 }
 
 /** The table that a row stands in, or what a heading stands right below, or an entry that tells a story: others may only speak of one. */
 function listingOf(draft: ItemDraft): object | null {
-  const { place, inTable } = draft;
-  if (inTable) return place;
-  const { form, parent } = place as Partial<Section>;
-  return form === 'heading' || (form === 'entry' && tellsStory(draft)) ? (parent ?? null) : null;
+  if (draft.inTable) return draft.place;
+  const section = sectionOf(draft);
+  const tells = section?.form === 'heading' || (section?.form === 'entry' && tellsStory(draft));
+  return tells ? section.parent : null;
 }
 
 /** What a numbered item is known by: “Epic 1”, “E1” and “EP-001” have one name. */
@@ -127,15 +127,15 @@ export function hasPlainNumber({ key, within, kind }: ItemDraft): boolean {
 /** Whether a sentence stands in the section of the item that it bears the number of: “(US01) As a guest, …” below “Story 1 – Log in”. */
 function isToldWithin(draft: ItemDraft, { title, place }: ItemDraft): boolean {
   if (!isStorySentence(draft.title) || isStorySentence(title)) return false;
-  for (let section = draft.place as Partial<Section>; section.parent != null; section = section.parent)
-    if (section.parent === place) return true;
+  for (let above = sectionOf(draft)?.parent ?? null; above !== null; above = above.parent)
+    if (above === place) return true;
   return false;
 }
 
 /** Whether two headings side by side each have criteria of their own: one of them has the other's number by mistake. */
 export function areBothTold(a: ItemDraft, b: ItemDraft): boolean {
-  const [home, other] = [a.place as Partial<Section>, b.place as Partial<Section>];
-  const areBeside = home.form === 'heading' && other.form === 'heading' && home.parent === other.parent;
+  const [home, other] = [sectionOf(a), sectionOf(b)];
+  const areBeside = home?.form === 'heading' && other?.form === 'heading' && home.parent === other.parent;
   return areBeside && asksMore(a, b) && asksMore(b, a);
 }
 
