@@ -10,7 +10,7 @@ import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { plannedFields } from '../words/planned-fields.ts';
-import { wordsFor } from '../words/vocabulary.ts';
+import { issueWords, problemWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { namesNoPlan, outlineStory, type ReadInside, warnOfOutline } from './outline-stories.ts';
@@ -220,13 +220,11 @@ function isPlan({ line }: Section): boolean {
   return (speaksOfBacklog(line.text) || plans.test(folded)) && !namesNoPlan(folded);
 }
 
-const issues = wordsFor('issues');
-
 /** “GitHub issues”, “Tickets” */
 function isListOfIssues({ line }: Section): boolean {
   const folded = fold(undecorated(line.text).title).trim();
   const last = folded.split(' ').at(-1) ?? '';
-  return issues.has(last) && !namesNoPlan(folded);
+  return issueWords.has(last) && !namesNoPlan(folded);
 }
 
 function endsInBacklog({ line }: Section): boolean {
@@ -291,7 +289,6 @@ function listsDetailed(section: Section): boolean {
 
 /** What only planned work has, and a status of problems has not. */
 const ofIssues: ReadonlySet<FieldName> = new Set(['type', ...plannedFields]);
-const problems = wordsFor('problemColumns');
 
 /** Whether a section begins with such fields, none of a problem among them, and goes on. */
 function tellsIssue({ parts: [first, ...others] }: Section): boolean {
@@ -299,7 +296,7 @@ function tellsIssue({ parts: [first, ...others] }: Section): boolean {
   return (
     others.length > 0 &&
     pairs.some(({ fields: [field] }) => field !== undefined && ofIssues.has(field)) &&
-    !pairs.some(({ label }) => problems.has(fold(label).trim()))
+    !pairs.some(({ label }) => problemWords.has(fold(label).trim()))
   );
 }
 
@@ -315,7 +312,7 @@ function hasFields({ parts: [first] }: Section): boolean {
   return (
     found.size >= fewestFields &&
     [...found].some((field) => measuring.has(field)) &&
-    !pairs.some(({ label }) => problems.has(fold(label).trim()))
+    !pairs.some(({ label }) => problemWords.has(fold(label).trim()))
   );
 }
 

@@ -29,7 +29,7 @@ import { enablerTypeOf, speaksOfBusiness } from '../words/enabler-types.ts';
 import { fold } from '../words/fold.ts';
 import { givesLabour } from '../words/labour-units.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';
-import { fieldsOf, timeUnits, totalWords, wordsFor, workOf } from '../words/vocabulary.ts';
+import { difficultyWords, fieldsOf, timeUnits, totalWords, wordsFor, workOf } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { isLeaf } from '../words/work-levels.ts';
 import { applyTitle } from './field-titles.ts';
@@ -247,12 +247,10 @@ function applyText(draft: ItemDraft, field: TextField, label: string, text: stri
   }
 }
 
-const difficulties = wordsFor('difficulties');
-
 /** “Planning poker: 3 SP”, “Difficulty: 8 points” of a story; “Total: 3 SP” adds up what others have. */
 function takeSignedPoints(draft: ItemDraft, label: string, text: string): boolean {
   if (!isLeaf(draft.kind) || draft.points !== null || draft.provisional) return false;
-  const isDifficulty = difficulties.has(fold(label));
+  const isDifficulty = difficultyWords.has(fold(label));
   const points = isDifficulty ? barePoints(text) : signedPoints(text);
   if (points === null || totalWords.has(fold(label)) || (!isDifficulty && fieldsOf(label).length > 0))
     return false;

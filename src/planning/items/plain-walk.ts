@@ -27,7 +27,7 @@ import { labelsStory } from '../sections/sentence-labels.ts';
 import type { UnmarkedLevel } from '../sections/unmarked-levels.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { fieldsOf, wordsFor } from '../words/vocabulary.ts';
+import { fieldsOf, productPartWords } from '../words/vocabulary.ts';
 import { whyContainer, whyNoItem, whyNone, whyPeopleOnly, whyRemark, whyTitle } from './coverage-reasons.ts';
 import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
@@ -40,8 +40,6 @@ import { type FoundWork, PlainWork } from './plain-work.ts';
 import { goesOnWithRequirements, requirementTitle } from './requirement-lists.ts';
 import { plansTasks } from './task-lists.ts';
 import { headingMarkdown, isInStory, isPlaceholder, isStoryLike, type Place } from './walk-place.ts';
-
-const productParts = wordsFor('productParts');
 
 /** Reads sections whose heading has no mark: items by what stands around or below them, features by what they hold. */
 export class PlainWalk {
@@ -256,7 +254,7 @@ export class PlainWalk {
     if (section.form !== 'heading' || isStoryLike(item)) return false;
     if (this.groups(section)) return true;
     if (isClosed)
-      return works.length > 0 && productParts.has(fold(section.line.text)) && onlySentence(section);
+      return works.length > 0 && productPartWords.has(fold(section.line.text)) && onlySentence(section);
     // “Capacity” has points as well, but not among stories.
     return works.length > 0
       ? hasStoryFields(section) || onlySentence(section)

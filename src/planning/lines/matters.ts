@@ -18,6 +18,7 @@ import {
   fieldLabels,
   fieldsOf,
   genericHeadings,
+  issueWords,
   otherMatters,
   statusWords,
   timeBoxWords,
@@ -125,8 +126,7 @@ const holdsForeignWord = holdsOtherThan(
 );
 const mayJoin = mayHoldAny(belongsToWords);
 
-const issues = wordsFor('issues');
-const mayListIssues = mayHoldAny(issues);
+const mayListIssues = mayHoldAny(issueWords);
 const backlog = wordSearch(wordsFor('backlogs'));
 
 /** “Issues backlog”: what lists pieces of work, and no more than that. */
@@ -135,8 +135,8 @@ export function listsIssues(folded: string): boolean {
   const words = folded.split(' ', 5);
   return (
     words.length < 5 &&
-    words.some((word) => issues.has(word)) &&
-    words.every((word) => issues.has(word) || containerWords.has(word) || backlog.test(word)) &&
+    words.some((word) => issueWords.has(word)) &&
+    words.every((word) => issueWords.has(word) || containerWords.has(word) || backlog.test(word)) &&
     words.some((word) => backlog.test(word))
   );
 }

@@ -1,6 +1,6 @@
 import { fold } from '../words/fold.ts';
 import { wideScript } from '../words/single-words.ts';
-import { anyOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
+import { anyOf, issueWords, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
 import { keyLetter, prefixWork, wideLetters } from './keys.ts';
 
 const code = `(?:#\\d+|(?:${keyLetter}{1,10}(?:[-_.]${keyLetter}{1,14}){0,2}[-_.:]?|${wideLetters}[-_])\\d[\\w.-]*)`;
@@ -40,7 +40,7 @@ export function namesReference(text: string): boolean {
 }
 
 const longestReference = 120;
-const things = anyOf([...workWords.keys(), ...wordsFor('issues')]);
+const things = anyOf([...workWords.keys(), ...issueWords]);
 /** A number of a tracker stands alone, or behind what it counts: “See opens per contact #303” is a title. */
 const elsewhere = new RegExp(
   `^(?:${anyOf(wordsFor('references'))})\\s+(?:(?:(?:${things})\\s+)?#\\d+|(?:\\S+\\s+){0,3}(?:\\S*[./]\\S+|\\S+#\\S+|#\\D\\S*|[a-z]{1,6}-\\d+))$`,

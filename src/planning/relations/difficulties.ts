@@ -1,17 +1,16 @@
 import { type Block, linesOf } from '../blocks.ts';
 import { type ItemDraft, warn } from '../item-draft.ts';
 import { fold } from '../words/fold.ts';
-import { wordsFor } from '../words/vocabulary.ts';
+import { difficultyWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 
-const difficulties = wordsFor('difficulties');
 const scale = wordSearch(wordsFor('pointScales'));
 const number = /^\d{1,2}$/;
 
 /** “Difficulty: 3” gives points where the document speaks of story points or of their scale, and all are numbers. */
 export function takeDifficulties(drafts: readonly ItemDraft[], blocks: readonly Block[]): void {
   const found = drafts.flatMap((draft) => {
-    const label = draft.attributes.keys().find((name) => difficulties.has(fold(name)));
+    const label = draft.attributes.keys().find((name) => difficultyWords.has(fold(name)));
     return label === undefined ? [] : [{ draft, label, value: draft.attributes.get(label) ?? '' }];
   });
   const [first] = found;

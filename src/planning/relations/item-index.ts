@@ -5,7 +5,7 @@ import { bareOrdinal } from '../lines/outline-numbers.ts';
 import { trackerNumberBehind } from '../lines/tracker-numbers.ts';
 import { composed, fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { anyNumbered, anyOf, wordsFor } from '../words/vocabulary.ts';
+import { anyNumbered, anyOf, issueWords, wordsFor } from '../words/vocabulary.ts';
 import { withWholeRanges } from './key-ranges.ts';
 
 const code = new RegExp(
@@ -153,7 +153,7 @@ export class ItemIndex {
 
 /** “Issue #1”, “Issue 1”, “#1” */
 const issueNumber = new RegExp(
-  `(?:(?<![\\p{L}\\p{N}])(?:${anyNumbered(wordsFor('issues'))})\\s*#?|#)\\s*(\\d{1,7})(?![\\p{L}\\p{N}])`,
+  `(?:(?<![\\p{L}\\p{N}])(?:${anyNumbered(issueWords)})\\s*#?|#)\\s*(\\d{1,7})(?![\\p{L}\\p{N}])`,
   'gu',
 );
 const listed = new RegExp(`[,;]|\\s(?:${anyOf(wordsFor('ands'))})\\s`, 'iu');

@@ -72,7 +72,7 @@ function listedByName(drafts: readonly ItemDraft[]): Map<ItemDraft, ItemDraft> {
 }
 
 /** Whether an entry tells nothing but a name, with a kind and a number or without. */
-function isBareEntry(draft: ItemDraft): boolean {
+export function isBareEntry(draft: ItemDraft): boolean {
   return (
     sectionOf(draft)?.form === 'entry' &&
     draft.criteria.length === 0 &&

@@ -6,7 +6,7 @@ import { areSimilar, differInOneWord } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { addTexts } from './added-texts.ts';
-import { listedAgain } from './listed-again.ts';
+import { isBareEntry, listedAgain } from './listed-again.ts';
 import { takeCriteria } from './merged-criteria.ts';
 import { Namesakes } from './namesakes.ts';
 import { numberedRows } from './numbered-rows.ts';
@@ -197,15 +197,9 @@ function isLine(draft: ItemDraft): boolean {
   return !draft.inTable && (section.form === 'entry' || (section.form === 'lead' && !isHead));
 }
 
-/** Whether an entry gives nothing but a name. */
+/** Whether an entry gives nothing but a name, which tells no story itself. */
 function isBare(draft: ItemDraft): boolean {
-  return (
-    sectionOf(draft)?.form === 'entry' &&
-    !isStorySentence(draft.title) &&
-    draft.criteria.length === 0 &&
-    draft.description.length === 0 &&
-    draft.points === null
-  );
+  return isBareEntry(draft) && !isStorySentence(draft.title);
 }
 
 function placeName({ line, elementPath }: SourceLocation): string {

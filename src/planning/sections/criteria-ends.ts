@@ -53,7 +53,7 @@ function listsLines(part: Part): boolean {
 }
 
 /** Columns that say when, how far or for how much something is done. */
-const plannedFields: ReadonlySet<FieldName> = new Set(['points', 'estimate', 'priority', 'status']);
+const measuringFields: ReadonlySet<FieldName> = new Set(['points', 'estimate', 'priority', 'status']);
 
 /** Whether a table behind a list of criteria is no more of them, but lists items: “Story ID | User story | Points”. */
 export function listsItems({ form, parts }: Section, table: Block & { type: 'table' }): boolean {
@@ -80,7 +80,7 @@ export function listsItems({ form, parts }: Section, table: Block & { type: 'tab
 }
 
 function isPlanned(field: FieldName | undefined): boolean {
-  return field !== undefined && plannedFields.has(field);
+  return field !== undefined && measuringFields.has(field);
 }
 
 /** “Acceptance criteria: the form saves.” takes what is in its line and goes on in it, and no other text. */

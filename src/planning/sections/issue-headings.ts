@@ -7,7 +7,7 @@ import { composed, fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { plannedFields } from '../words/planned-fields.ts';
 import { mayBeginWithNumbered } from '../words/single-words.ts';
-import { anyNumbered, anyOf, otherMatters, wordsFor } from '../words/vocabulary.ts';
+import { anyNumbered, anyOf, issueWords, otherMatters, problemWords, wordsFor } from '../words/vocabulary.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
@@ -21,15 +21,14 @@ interface IssueHeading {
 }
 
 const issueHeading = new RegExp(
-  `^((?:${anyNumbered(wordsFor('issues'))})\\s*(?:(?:#|${anyOf(wordsFor('numbers'))})\\.?\\s*)?)((?:[a-z]{1,14}[-_])?\\d{1,7}(?:\\.\\d{1,3})*(?:[a-z](?=\\s*[:)|.-]))?)(?:\\s*[:)|-]|\\.)?\\s*(?<=\\P{N})\\p{L}`,
+  `^((?:${anyNumbered(issueWords)})\\s*(?:(?:#|${anyOf(wordsFor('numbers'))})\\.?\\s*)?)((?:[a-z]{1,14}[-_])?\\d{1,7}(?:\\.\\d{1,3})*(?:[a-z](?=\\s*[:)|.-]))?)(?:\\s*[:)|-]|\\.)?\\s*(?<=\\P{N})\\p{L}`,
   'u',
 );
-const mayBeginIssue = mayBeginWithNumbered(wordsFor('issues'));
+const mayBeginIssue = mayBeginWithNumbered(issueWords);
 const longestHeading = 300;
 const mostLines = 6;
 /** A problem has a status as well. */
 const workFields: ReadonlySet<FieldName> = new Set([...plannedFields, 'type']);
-const problems = wordsFor('problemColumns');
 
 /**
  * “Issue #3: Mend the menu” is a story where the document has more like it, and fields of planned work stand below most
@@ -88,7 +87,7 @@ export function tellsWork(blocks: readonly Block[]): boolean {
   const pairs = lines.flatMap((line): readonly Pair[] => pairsOf(line) ?? []);
   const labels = lines.map((line) => readHead(line));
   return (
-    !pairs.some(({ label }) => problems.has(fold(label).trim())) &&
+    !pairs.some(({ label }) => problemWords.has(fold(label).trim())) &&
     (pairs.some(({ fields: [field] }) => field !== undefined && workFields.has(field)) ||
       labels.some((head) => head.kind === 'field' && head.fields[0] === 'criteria') ||
       lines.some(({ text }) => isStorySentence(text)))

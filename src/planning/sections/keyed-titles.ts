@@ -2,7 +2,7 @@ import type { Head } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { fold } from '../words/fold.ts';
-import { genericHeadings, wordsFor, workOf } from '../words/vocabulary.ts';
+import { genericHeadings, issueWords, workOf } from '../words/vocabulary.ts';
 import { headingsIn, linesOfPart } from './parts.ts';
 import { namesNoPiece } from './piece-names.ts';
 import { fieldWork, hasStoryFields, headsCriteria } from './plain-sections.ts';
@@ -50,8 +50,6 @@ function listsStories({ head }: Section): boolean {
   return head.kind === 'container' && head.works.includes('STORY');
 }
 
-const issues = wordsFor('issues');
-
 /** “Epic: #40” over “Issues”: a story, which may stand below that epic, lists none. */
 function givesIssue(title: Section): boolean {
   const pairs = linesOfPart(title.parts[0]).flatMap((line) => pairsOf(line) ?? []);
@@ -59,7 +57,7 @@ function givesIssue(title: Section): boolean {
     pairs.some(({ label, value }) => workOf(label) === 'EPIC' && /^#\d+$/.test(value)) &&
     headingsIn(title).some(
       (heading) =>
-        (issues.has(fold(heading.line.text)) || listsStories(heading)) &&
+        (issueWords.has(fold(heading.line.text)) || listsStories(heading)) &&
         heading.parts.some(({ type }) => type === 'table' || type === 'list'),
     )
   );

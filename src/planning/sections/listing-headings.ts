@@ -6,7 +6,7 @@ import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { wideScript } from '../words/single-words.ts';
-import { anyOf, wordsFor, workOf } from '../words/vocabulary.ts';
+import { anyOf, issueWords, wordsFor, workOf } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { announcedWork } from './announced-work.ts';
 import { headingsIn } from './parts.ts';
@@ -77,11 +77,9 @@ function numberOf(section: Section | undefined): number | null {
   return written !== null && /^\d+$/.test(written) ? Number(written) : null;
 }
 
-const issues = wordsFor('issues');
-
 /** “Tickets” over TIC-1 and TIC-2: what a tracker calls its work, and no piece of the product. */
 export function listsIssues({ parts }: Section, title: string): boolean {
-  if (!issues.has(fold(title))) return false;
+  if (!issueWords.has(fold(title))) return false;
   const below = parts.flatMap((part) =>
     part.type === 'section' ? [part.section] : part.type === 'list' ? part.entries : [],
   );

@@ -16,6 +16,7 @@ import {
   genericHeadings,
   otherMatters,
   priorityOfWord,
+  productPartWords,
   statusWords,
   timeBoxWords,
   totalWords,
@@ -115,10 +116,8 @@ export function namesNoPiece(title: string): boolean {
 
 /** “Waiting list”: no list of what waits, but what people see in the product. */
 function namesProductPart(title: string, folded: string): boolean {
-  return productParts.has(folded) && readText(title).kind === 'plain';
+  return productPartWords.has(folded) && readText(title).kind === 'plain';
 }
-
-const productParts = wordsFor('productParts');
 
 /** “Task 3”, “S1” */
 function isNumberOnly(head: Head): boolean {

@@ -7,7 +7,7 @@ import { pairsOf } from '../lines/pairs.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
-import { anyOf, fieldsOf, wordsFor } from '../words/vocabulary.ts';
+import { anyOf, fieldsOf, issueWords, wordsFor } from '../words/vocabulary.ts';
 import { linesOfPart } from './parts.ts';
 import type { Part, Section } from './sections.ts';
 
@@ -27,7 +27,7 @@ export function titledHead(section: Section): (Head & { kind: 'mark' }) | null {
 }
 
 const numberedIssue = new RegExp(
-  `^(?:${anyOf(wordsFor('issues'))})\\s*(?:#|(?:${anyOf(wordsFor('numbers'))}))?\\s*(\\d{1,4})$`,
+  `^(?:${anyOf(issueWords)})\\s*(?:#|(?:${anyOf(wordsFor('numbers'))}))?\\s*(\\d{1,4})$`,
   'u',
 );
 

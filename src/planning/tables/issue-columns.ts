@@ -1,13 +1,11 @@
 import type { Row } from '../blocks.ts';
 import { fold } from '../words/fold.ts';
-import { wordsFor } from '../words/vocabulary.ts';
+import { issueWords, wordsFor } from '../words/vocabulary.ts';
 import { type Column, filled, isKeyColumn, numbersEach } from './column-contents.ts';
-
-const issues = wordsFor('issues');
 
 /** “Issue”, which may hold what a tracker's issues are about or no more than their numbers. */
 export function namesIssues({ label, fields, work }: Column): boolean {
-  return work === null && (fields[0] === 'title' || issues.has(fold(label).replace(/[*_]/g, '').trim()));
+  return work === null && (fields[0] === 'title' || issueWords.has(fold(label).replace(/[*_]/g, '').trim()));
 }
 
 /** Whether a column says of its rows no more than their numbers or keys: “#3”. */

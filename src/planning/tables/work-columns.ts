@@ -5,7 +5,7 @@ import { rememberingSections } from '../sections/section-memory.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
-import { wordsFor } from '../words/vocabulary.ts';
+import { issueWords, problemWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { isGroup } from '../words/work-levels.ts';
 import { areMeasured, type Column, filled, holdsTrackerNumbers, isCount } from './column-contents.ts';
@@ -95,17 +95,14 @@ function rankAll(columns: readonly Column[]): boolean {
   return rankRows(columns) && columns.some(({ fields: [field] }) => field === 'status');
 }
 
-const issues = wordsFor('issues');
-const beside = wordsFor('problemColumns');
-
 /** Whether a column is called as a tracker calls any piece of work: “Issue”, “Ticket”. */
 export function namesIssues({ label }: Column): boolean {
-  return issues.has(fold(label).trim());
+  return issueWords.has(fold(label).trim());
 }
 
 /** “Issue | Impact | Workaround”: what is called as work is in a tracker, and is a list of problems. */
 export function listsProblems(columns: readonly Column[], title: Column): boolean {
-  return namesIssues(title) && columns.some(({ label }) => beside.has(fold(label).trim()));
+  return namesIssues(title) && columns.some(({ label }) => problemWords.has(fold(label).trim()));
 }
 
 const backlog = wordSearch(wordsFor('backlogs'));

@@ -116,6 +116,10 @@ export const genericHeadings = new Set([
 export const belongsToWords = wordsFor('belongsTo');
 export const articles = wordsFor('articles');
 export const noneWords = wordsFor('none');
+export const issueWords = wordsFor('issues');
+export const problemWords = wordsFor('problemColumns');
+export const difficultyWords = wordsFor('difficulties');
+export const productPartWords = wordsFor('productParts');
 export const totalWords = wordsFor('totals');
 export const dependencyLabels = gather((language) => language.fields.dependencies ?? '');
 export const blockLabels = gather((language) => language.fields.blocks ?? '');
