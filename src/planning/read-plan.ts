@@ -30,7 +30,6 @@ import { type TitleItem, titleItem } from './items/title-item.ts';
 import { collectUnmarked } from './items/unmarked-readings.ts';
 import { warnOfUnreadPoints } from './items/unread-points.ts';
 import { nameRest, nameUntitled } from './items/untitled-items.ts';
-import { titleSection } from './items/walk-place.ts';
 import { takeColumnChildren } from './relations/column-children.ts';
 import { takeColumnParents } from './relations/column-parents.ts';
 import { dependencyLinks } from './relations/dependencies.ts';
@@ -69,6 +68,7 @@ import { belowTitle } from './sections/opening-items.ts';
 import { type Section, sectionsOf } from './sections/sections.ts';
 import { saidPrefixes } from './sections/sign-legends.ts';
 import { withoutFrames } from './sections/table-frames.ts';
+import { titleSection } from './sections/title-section.ts';
 import { withoutCodeFrames } from './sections/told-code.ts';
 import { namesEnabling } from './words/enabler-phrases.ts';
 

@@ -2,9 +2,11 @@ import { type ItemDraft, warnOfGuess } from '../item-draft.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { isExclusion } from '../lines/matters.ts';
 import { withoutBrackets } from '../lines/plain-text.ts';
+import { namesTasks } from '../lines/task-labels.ts';
 import { entriesIn, headingsIn } from '../sections/parts.ts';
 import { leadingPriority, prioritizedHeadings, priorityTold } from '../sections/priority-headings.ts';
 import type { Section } from '../sections/sections.ts';
+import { titleSection } from '../sections/title-section.ts';
 import { timeTold } from '../sections/told-times.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
@@ -20,8 +22,7 @@ import {
   type ReadInside,
   textFrom,
 } from './outline-stories.ts';
-import { namesTasks } from './task-lists.ts';
-import { isStoryLike, titleSection } from './walk-place.ts';
+import { isStoryLike } from './walk-place.ts';
 
 const fewest = 2;
 

@@ -12,6 +12,7 @@ import {
 } from '../sections/feature-lists.ts';
 import { goesOnWithBacklog, listsOthers, tellsOfOne } from '../sections/listing-headings.ts';
 import type { Section } from '../sections/sections.ts';
+import { openingHeading, titleSection } from '../sections/title-section.ts';
 import type { WorkWord } from '../words/language.ts';
 import { whyContainer, whyRequirements, whyTitle } from './coverage-reasons.ts';
 import { describeSection } from './described-sections.ts';
@@ -21,7 +22,7 @@ import type { FieldWalk } from './field-walk.ts';
 import { countsAsItem } from './marked-items.ts';
 import type { PlainWalk } from './plain-walk.ts';
 import { plansTasks } from './task-lists.ts';
-import { isStoryLike, openingHeading, type Place, titleSection } from './walk-place.ts';
+import { isStoryLike, type Place } from './walk-place.ts';
 
 /** Reads sections that only contain items: “User stories”, “Features of the shop”. */
 export class ContainerWalk {

@@ -4,6 +4,7 @@ import type { Head } from '../lines/heads.ts';
 import type { Mark } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
+import { namesTasks } from '../lines/task-labels.ts';
 import { holdsStoryEvidence, isMeasuredMatter } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
@@ -13,7 +14,7 @@ import { listsItsStories } from './enabler-stories.ts';
 import { applyField, applyPairs, nameParent } from './item-fields.ts';
 import { countsAsItem, markedItem } from './marked-items.ts';
 import type { PlainEntries } from './plain-entries.ts';
-import { namesTasks, plansTasks } from './task-lists.ts';
+import { plansTasks } from './task-lists.ts';
 import { tellStory } from './told-stories.ts';
 import { isInStory, isStoryLike, type Place } from './walk-place.ts';
 

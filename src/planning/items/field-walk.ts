@@ -3,6 +3,7 @@ import { type ItemDraft, kindOfWork } from '../item-draft.ts';
 import type { Head } from '../lines/heads.ts';
 import { isExclusion } from '../lines/matters.ts';
 import { isReference, referencesIn } from '../lines/references.ts';
+import { namesTasks } from '../lines/task-labels.ts';
 import { headingsIn } from '../sections/parts.ts';
 import { holdsStoryEvidence } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
@@ -13,7 +14,7 @@ import { describeSection } from './described-sections.ts';
 import type { DraftCollector, SectionNote } from './draft-collector.ts';
 import { applyField, partsText } from './item-fields.ts';
 import { criteriaOfNamed, pendingAbout, tellsItems } from './named-criteria.ts';
-import { namesTasks, partsTime, plansTasks } from './task-lists.ts';
+import { partsTime, plansTasks } from './task-lists.ts';
 import { headingMarkdown, isStoryLike, type Place } from './walk-place.ts';
 
 /** Reads sections that name a field of an item: “Acceptance criteria”, “Risks”, “Story points: 5”. */

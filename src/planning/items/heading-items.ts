@@ -6,6 +6,7 @@ import { workWithin } from '../lines/spoken-work.ts';
 import { statusAtStart } from '../lines/tags.ts';
 import { entriesIn, headingsIn, linesOfPart } from '../sections/parts.ts';
 import type { Part, Section } from '../sections/sections.ts';
+import { titleSection } from '../sections/title-section.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { FieldName } from '../words/language.ts';
@@ -14,7 +15,6 @@ import { issueWords, problemWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { namesNoPlan, outlineStory, type ReadInside, warnOfOutline } from './outline-stories.ts';
-import { titleSection } from './walk-place.ts';
 
 const fewestBare = 4;
 const fewestRanked = 2;

@@ -2,13 +2,14 @@ import type { SourceLocation } from '../../domain/plan.ts';
 import { type Block, cellText } from '../blocks.ts';
 import { cutText } from '../cut-text.ts';
 import type { Section } from '../sections/sections.ts';
+import { titleSection } from '../sections/title-section.ts';
 import { firstRowBelow } from '../tables/header-rows.ts';
 import { whyUnread } from './document-warnings.ts';
 import type { UnreadTable } from './draft-collector.ts';
 import { locationAt } from './item-fields.ts';
 import { looksLikePlan } from './outline-items.ts';
 import { pathOf } from './outline-stories.ts';
-import { isPlaceholder, titleSection } from './walk-place.ts';
+import { isPlaceholder } from './walk-place.ts';
 
 /** Something that a document holds instead of items, and how to write it so that it is read. */
 interface Sight {

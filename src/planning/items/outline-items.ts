@@ -9,6 +9,7 @@ import { namesNoPiece } from '../sections/piece-names.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
 import { isScaleLegend } from '../sections/scale-legends.ts';
 import type { Section } from '../sections/sections.ts';
+import { titleSection } from '../sections/title-section.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
@@ -28,7 +29,6 @@ import {
   warnOfOutline,
 } from './outline-stories.ts';
 import { takeRest } from './outline-texts.ts';
-import { titleSection } from './walk-place.ts';
 
 const plans = wordSearch(wordsFor('plans'));
 

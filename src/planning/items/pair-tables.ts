@@ -5,7 +5,7 @@ import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
 import { type PairTable, pairTable } from '../tables/pair-rows.ts';
-import { planOfTable } from '../tables/table-columns.ts';
+import { fieldsOfTable } from '../tables/table-fields.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
 import { cardOf, labelledWork, mayBeOfAnyKind } from './cards.ts';
 import type { DraftCollector } from './draft-collector.ts';
@@ -126,26 +126,6 @@ export function describeLabelled(item: ItemDraft, label: string, cell: Cell): vo
   const text = `**${label}**${gap}${markdownOf(cell.blocks)}`;
   // A cell may stand beside several rows.
   if (item.description.at(-1) !== text) item.description.push(text);
-}
-
-interface TableField {
-  readonly label: string;
-  readonly cell: Cell;
-}
-
-/** The fields that a table gives to one item: a row for each, or all in one row below a header of their names. */
-export function fieldsOfTable(table: Block & { readonly type: 'table' }): readonly TableField[] {
-  const plan = planOfTable(table, null);
-  if (plan !== null && 'pairs' in plan) return plan.pairs;
-  const [header, row, ...others] = table.rows;
-  if (header === undefined || row === undefined || others.length > 0 || header.cells.length < 2) return [];
-  const found = header.cells.flatMap((name, place) => {
-    const cell = row.cells[place];
-    const label = cellText(name);
-    return cell === undefined || label === '' ? [] : [{ label, cell }];
-  });
-  const known = found.filter(({ label }) => label.length <= 40 && fieldsOf(label).length > 0).length;
-  return known < 2 || known * 3 < found.length * 2 ? [] : found;
 }
 
 /** A table of one row below an item: its header names fields, and the row gives them. */

@@ -10,6 +10,7 @@ import { priorityTold } from '../sections/priority-headings.ts';
 import { saidByOpening, saidIn } from '../sections/said-works.ts';
 import { holdsMarked, holdsStoryEvidence, tellsLeads } from '../sections/section-evidence.ts';
 import type { Section } from '../sections/sections.ts';
+import { titleSection } from '../sections/title-section.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import { timeTold } from '../sections/told-times.ts';
 import { unmarkedLevels } from '../sections/unmarked-levels.ts';
@@ -28,7 +29,7 @@ import { PlainEntries } from './plain-entries.ts';
 import { PlainWalk } from './plain-walk.ts';
 import { StoryLevels } from './story-levels.ts';
 import { namesParent, warnOfTitle } from './title-item.ts';
-import { mayPlan, type Place, titleSection } from './walk-place.ts';
+import { mayPlan, type Place } from './walk-place.ts';
 
 /**
  * Walks over the sections of a document and collects everything that shows an item. Answers how to read what a

@@ -6,12 +6,12 @@ import { headingsIn } from '../sections/parts.ts';
 import { namesNoPiece, namesQualities } from '../sections/piece-names.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
 import type { Part, Section } from '../sections/sections.ts';
+import { titleSection } from '../sections/title-section.ts';
 import { fold } from '../words/fold.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
 import { namesNoPlan, outlineStory, pathOf, type ReadInside, storyOf } from './outline-stories.ts';
 import { takeRest } from './outline-texts.ts';
-import { titleSection } from './walk-place.ts';
 
 const fewest = 3;
 

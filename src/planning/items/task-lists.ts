@@ -1,8 +1,7 @@
 import type { Row } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
 import type { Mark } from '../lines/marks.ts';
-import type { Matter } from '../lines/matters.ts';
-import { workWithin } from '../lines/spoken-work.ts';
+import { namesTasks, subordinate } from '../lines/task-labels.ts';
 import { speaksOfPlanning } from '../sections/feature-lists.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { listedWork } from '../sections/listing-headings.ts';
@@ -50,11 +49,6 @@ function listsMarked(section: Section): boolean {
 
 function namesTask({ work, spelled, separated, title }: Mark): boolean {
   return work === 'TASK' && spelled && separated && title !== '';
-}
-
-/** Whether a field's label speaks of tasks in their own right: not “Sub-tasks”, and not “Steps”. */
-export function namesTasks({ fields, label }: Matter & { kind: 'field' }): boolean {
-  return fields[0] === 'tasks' && workWithin(label) === 'TASK' && !subordinate.test(fold(label));
 }
 
 /** Whether “Subtasks” right below a sprint say what it is parted into: no task that they could be parts of stands there. */
@@ -150,8 +144,6 @@ function headsTasks(section: Section): boolean {
   if (head.kind === 'plain') return listedWork(section, head.decoration.title) === 'TASK';
   return head.kind === 'field' ? namesTasks(head) : head.kind === 'container' && head.works[0] === 'TASK';
 }
-
-const subordinate = wordSearch(wordsFor('subordinates'));
 
 function isMeasured(part: Part): boolean {
   if (part.type !== 'table') return false;

@@ -107,3 +107,16 @@ export function withoutZeros(text: string): string {
 export function looseKey(key: string): string {
   return withoutZeros(key.replace(/(?<!\d)[-_.]|[-_.](?!\d)/g, '').replace(/[-_]/g, '.'));
 }
+
+/** “0017-001”: parts of so many digits count stories, and no chapters. */
+const numberKey = /^\d{3,6}-\d{2,6}$/;
+
+/** Whether the id of a row is a key though it has no letters. */
+export function isNumberKey(text: string): boolean {
+  return numberKey.test(text);
+}
+
+/** What the keys of one series have in common. */
+export function seriesOf(key: string): string {
+  return key.replace(/\d+/g, '#');
+}

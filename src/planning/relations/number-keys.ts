@@ -1,14 +1,8 @@
 import type { ItemDraft } from '../item-draft.ts';
+import { isNumberKey } from '../lines/keys.ts';
 
-/** “0017-001”: parts of so many digits count stories, and no chapters. */
-const numberKey = /^\d{3,6}-\d{2,6}$/;
 const keyInFront = /^(\d{3,6}-\d{2,6})[\s:]+(?=\S)/;
 const keyBehind = /\s+[([](\d{3,6}-\d{2,6})[)\]]$/;
-
-/** Whether the id of a row is a key though it has no letters. */
-export function isNumberKey(text: string): boolean {
-  return numberKey.test(text);
-}
 
 /** “0017-001 Search” and “Search (0017-001)” elsewhere name the row that has this id. */
 export function takeNumberKeys(drafts: readonly ItemDraft[]): void {

@@ -1,5 +1,6 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import type { ItemDraft } from '../item-draft.ts';
+import { seriesOf } from '../lines/keys.ts';
 import { areSimilarBehind } from '../lines/similar-titles.ts';
 import { normalizedTitle } from '../words/fold.ts';
 
@@ -8,11 +9,6 @@ export type RestartedKeys = ReadonlySet<string>;
 
 export function restarts(key: string | null, restarted: RestartedKeys): boolean {
   return key !== null && restarted.size > 0 && restarted.has(seriesOf(key));
-}
-
-/** What the keys of one series have in common. */
-export function seriesOf(key: string): string {
-  return key.replace(/\d+/g, '#');
 }
 
 /** What is counted from one on may be so in each epic, and below that in each of its features. */

@@ -1,5 +1,4 @@
 import { kindOfWork, mayHold } from '../item-draft.ts';
-import { titleSection } from '../items/walk-place.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
 import type { Mark } from '../lines/marks.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -20,6 +19,7 @@ import { isProductPage, tellsReleases } from './product-pages.ts';
 import { sentencesIn } from './section-evidence.ts';
 import type { Section } from './sections.ts';
 import { seenKeys } from './seen-keys.ts';
+import { titleSection } from './title-section.ts';
 
 /** What the letters of a document's keys mean, by how the document uses them. */
 export interface PrefixMeanings {

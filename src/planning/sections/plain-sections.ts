@@ -1,6 +1,5 @@
 import { type Block, cellText } from '../blocks.ts';
 import type { ItemDraft } from '../item-draft.ts';
-import { fieldsOfTable } from '../items/pair-tables.ts';
 import { barePoints, measures } from '../lines/field-values.ts';
 import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
@@ -11,6 +10,7 @@ import { withoutWork } from '../lines/spoken-work.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { tagLine } from '../lines/tag-lines.ts';
 import { keyedWork } from '../tables/column-names.ts';
+import { fieldsOfTable } from '../tables/table-fields.ts';
 import { enablerTypeOf, saysTechnical } from '../words/enabler-types.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { FieldName, WorkWord } from '../words/language.ts';

@@ -1,9 +1,8 @@
 import { type Block, cellText, type Row } from '../blocks.ts';
-import { namesTasks } from '../items/task-lists.ts';
-import { titleSection } from '../items/walk-place.ts';
 import { isUnmarked } from '../lines/heads.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
 import { type Mark, readMark, referenceOf } from '../lines/marks.ts';
+import { namesTasks } from '../lines/task-labels.ts';
 import { namesTimeBox } from '../tables/column-names.ts';
 import { RowIds } from '../tables/row-ids.ts';
 import { planOfTable, type TablePlan } from '../tables/table-columns.ts';
@@ -29,6 +28,7 @@ import {
 import { onlySentence } from './section-evidence.ts';
 import type { Part, Section } from './sections.ts';
 import { saidOfSeries } from './table-series.ts';
+import { titleSection } from './title-section.ts';
 import { requiredAbove, tellsStory } from './told-keys.ts';
 
 /** A key, and the kind that a column or a label says it is of. */
