@@ -71,3 +71,10 @@ test.each(['Validation criteria', 'Validierungskriterien', 'Critères de validat
     expect(readingOf(text).items[0]?.acceptanceCriteria).toEqual(['It floats', 'It is mine']);
   },
 );
+
+test('a table “AC | Description” over “AC1” lists the criteria of the story around it', () => {
+  const { items } = readingOf(
+    '## Story: Pay\n\n> As a guest I want to pay.\n\n| AC | Description |\n|---|---|\n| AC1 | By card |\n| AC2 | In cash |\n\nStory points: 3\n',
+  );
+  expect(items).toMatchObject([{ title: 'Pay', acceptanceCriteria: ['By card', 'In cash'], storyPoints: 3 }]);
+});

@@ -25,3 +25,8 @@ test('a name alone is a row of which nothing else is known yet', () => {
     '| ID | Story | Points |\n|---|---|---|\n| W1 | Reserve a boat | 3 |\n| W2 | Hand out a key | |\n| | Pay by card | |\n';
   expect(treeOf(readingOf(text))).toEqual(stories);
 });
+
+test.each(['', '**6**'])('a bold name parts rows that are counted, also with their sum: “%s”', (sum) => {
+  const text = `| # | Story | Pts | Sure |\n|---|---|---|---|\n| | **Boats** | ${sum} | |\n| 1 | Reserve a boat | 3 | yes |\n| 2 | Hand out a key | 3 | no |\n| | **Money** | ${sum === '' ? '' : '**5**'} | |\n| 3 | Pay by card | 5 | yes |\n| | **Total** | **11** | |\n`;
+  expect(treeOf(readingOf(text))).toEqual(stories);
+});

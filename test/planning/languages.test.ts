@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readingOf } from './reading.ts';
+import { readingOf, treeOf } from './reading.ts';
 
 /** One backlog as people write it in languages that no other test of words covers. */
 const backlogs = {
@@ -118,3 +118,11 @@ test.each(['2 д', '3 дн', '2 timer', '1 den', '2 u', '30 мин', '30 dk'])('
   const { items } = readingOf(`## Stories\n\n- Boat (${time})\n`);
   expect(items).toMatchObject([{ title: 'Boat', storyPoints: null }]);
 });
+
+test.each(['Scope', 'Alcance', 'Escopo', 'Kapsam', 'Phạm vi', '范围', '범위'])(
+  '“%s” over stories only arranges them',
+  (scope) => {
+    const reading = readingOf(`# Shop\n\n## ${scope}\n\n- US-1: Pay\n- US-2: Leave\n`);
+    expect(treeOf(reading)).toEqual(['STORY Pay', 'STORY Leave']);
+  },
+);

@@ -310,3 +310,17 @@ test('a sentence without a name is a story below “Advanced features” too', (
     'FEATURE Fees',
   ]);
 });
+
+test('a key or a number in front of the sentence of a story is no name', () => {
+  const wish = 'As a guest, I want to pay so that I can leave.';
+  const { items } = readingOf(
+    `# Shop\n\n## Requirements\n\n- **R1** – ${wish}\n- **R2**: ${wish.replace('pay', 'swap')}\n- R3 – ${wish.replace('pay', 'row')}\n- [R4] ${wish.replace('pay', 'eat')}\n- **5** – ${wish.replace('pay', 'sleep')}\n`,
+  );
+  expect(items.map(({ key, title }) => [key, title.slice(20, 25).trim()])).toEqual([
+    ['R1', 'o pay'],
+    ['R2', 'o swa'],
+    ['R3', 'o row'],
+    ['R4', 'o eat'],
+    [null, 'o sle'],
+  ]);
+});

@@ -295,3 +295,11 @@ test('the full stop of a bold name is no part of the title', () => {
   const text = '**Feature 1 – Orders.** All of the day.\n\n**Story: Ask Acme Co.** Again.\n';
   expect(treeOf(readingOf(text))).toEqual(['FEATURE Orders', 'STORY Ask Acme Co. < Orders']);
 });
+
+test.each(['`5 pts` 👤 Bea', '`5 pts` (needs legal)'])(
+  'what stands behind points in code marks ends no title: %s',
+  (behind) => {
+    const { items } = readingOf(`# Epic: Shop\n\n## Story: Pay by card ${behind}\n\nText.\n`);
+    expect(items[1]).toMatchObject({ title: 'Pay by card', storyPoints: 5 });
+  },
+);

@@ -3,6 +3,7 @@ import { readHead } from '../lines/heads.ts';
 import { readMark } from '../lines/marks.ts';
 import { type Column, filled } from '../tables/column-contents.ts';
 import type { TablePlan } from '../tables/table-columns.ts';
+import { countsOthers } from '../tables/total-rows.ts';
 import type { FieldName } from '../words/language.ts';
 
 const tellingFields: ReadonlySet<FieldName> = new Set(['criteria', 'description']);
@@ -28,7 +29,7 @@ export function dividersIn(plan: TablePlan, body: readonly Row[]): (row: Row, on
   return (row, only) => {
     const cell = row.cells[place];
     if (cellText(cell) !== only || row.cells[0] === row.cells[1]) return isWide;
-    if (!mayStandAlone) return false;
+    if (!mayStandAlone && !countsOthers(row, body, place)) return false;
     const lines = linesOf(cell?.blocks ?? []);
     const isBold = lines.some(({ bold, text }) => bold > 0 && bold >= text.length - 1);
     if (isBold && plan.dividerWork !== null) return true;

@@ -1,6 +1,7 @@
 import type { Line } from '../blocks.ts';
 import { cleanTitle, type Decoration, tagDecoration, undecorated } from '../lines/head-decoration.ts';
 import type { Head } from '../lines/heads.ts';
+import { readMark } from '../lines/marks.ts';
 import { isName, italicName, nameInFront, sentenceBehindBold } from '../lines/named-sentences.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { boldName, boldSentence, taggedTitle } from '../lines/title-tags.ts';
@@ -13,6 +14,8 @@ import { sentenceLines, wrappedSentence } from './told-stories.ts';
 interface NamedSentence {
   readonly name: string | null;
   readonly sentence: string;
+  /** A key that stands in the place of a name. */
+  readonly key?: string | null;
 }
 
 /** What an entry without a mark says. */
@@ -69,9 +72,13 @@ function italicAmong({ line, parent }: Section): { readonly name: string; readon
   return isName(first) || isName(second) ? own : null;
 }
 
-function storyName({ name: lead, sentence }: NamedSentence, whole: string, head: Head): EntryName {
+function storyName(
+  { name: lead, sentence, key = null }: NamedSentence,
+  whole: string,
+  head: Head,
+): EntryName {
   const bare = { decoration: null, description: null, remark: '' };
-  if (lead === null) return { ...bare, name: undecorated(whole).title };
+  if (lead === null) return { ...bare, name: undecorated(key === null ? whole : sentence).title };
   const rank = rankIn(lead);
   if (rank !== null) return { ...bare, name: sentence, decoration: rank, description: lead };
   const decoration = undecorated(lead);
@@ -98,8 +105,21 @@ function describes(head: Head): boolean {
   return head.kind === 'field' && head.fields[0] === 'description';
 }
 
-/** The story that the sentence of an entry tells, and its name where one stands before that. */
-function storyIn({ head, line }: Section, title: string, wholeText: string): NamedSentence | null {
+/** The story that the sentence of an entry tells, and its name where one stands before that; “R1” names nothing. */
+function storyIn(entry: Section, title: string, whole: string): NamedSentence | null {
+  const { head } = entry;
+  if (head.kind === 'mark' && head.mark.key !== null && isStorySentence(head.mark.title)) {
+    const told = readMark(whole);
+    const sentence = told?.key === head.mark.key ? told.title : head.mark.title;
+    return { name: null, sentence, key: head.mark.key };
+  }
+  const story = namedStoryIn(entry, title, whole);
+  const mark = story === null || story.name === null ? null : readMark(story.name);
+  const key = mark?.title === '' ? mark.key : null;
+  return story === null || key === null ? story : { name: null, sentence: story.sentence, key };
+}
+
+function namedStoryIn({ head, line }: Section, title: string, wholeText: string): NamedSentence | null {
   const { name: lead, sentence: rest } = nameInFront(title) ?? {};
   const isWhole = isStorySentence(wholeText);
   if (isWhole && (lead === undefined || isStorySentence(title))) return { name: null, sentence: wholeText };

@@ -121,6 +121,7 @@ export class PlainEntries {
       entry.anchor,
       entry,
     );
+    draft.key = story?.key ?? null;
     applyDecoration(draft, decoration);
     if (around !== null) applyDecoration(draft, around);
     applyTags(draft, entry.line.tags);

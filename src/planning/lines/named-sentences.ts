@@ -14,7 +14,7 @@ export interface NamedSentence {
 const longestStart = 1500;
 /** Of wide signs two make a name, and no space follows theirs. */
 const nameAndMore = new RegExp(
-  `^((?:${wideScript.source}){2}|.{3,80}?)(?:\\s*：\\s*|\\s*:(?=${wideScript.source})|(?:\\s*[:–—]|\\s-)\\s+)(\\S.*)$`,
+  `^((?:${wideScript.source}){2}|.{2,80}?)(?:\\s*：\\s*|\\s*:(?=${wideScript.source})|(?:\\s*[:–—]|\\s-)\\s+)(\\S.*)$`,
   'su',
 );
 

@@ -23,7 +23,11 @@ export function taggedTitle(line: Line): string {
   }
   if (!line.markdown.includes('`')) return line.text;
   const behindCode =
-    ownersBehindCode(line) ?? measureBehindCode(line) ?? signedBehindCode(line) ?? signsBehindCode(line);
+    ownersBehindCode(line) ??
+    asideBehindCode(line) ??
+    measureBehindCode(line) ??
+    signedBehindCode(line) ??
+    signsBehindCode(line);
   if (behindCode !== null) {
     const text = line.text.slice(0, -behindCode.length);
     const markdown = line.markdown.slice(0, -behindCode.length);
@@ -57,6 +61,19 @@ function ownersBehindCode({ text, markdown }: Line): string | null {
   if (behind === undefined || !text.endsWith(behind)) return null;
   return markdown.charAt(markdown.length - behind.length - 1) === '`' ? behind : null;
 }
+
+const asideBehind =
+  /`([^`]{1,30})`(\s+(?:[👤👥👩👨🧑🙋👷]\uFE0F?(?:\u200D\S{1,4})?\s*\p{Lu}[\p{L}. ]{1,30}|[^\p{L}\p{N}`()]{0,4}\([^()`]{2,60}\)))$/u;
+
+/** Who owns an item or what is said of it behind its measure: “Pay by card `5 SP` 👤 Ann”, “`5 SP` (needs legal)”. */
+function asideBehindCode({ text, markdown }: Line): string | null {
+  if (!markdown.includes('`') || markdown.length > longestCoded) return null;
+  const [, code, behind] = asideBehind.exec(markdown.slice(-longestAside)) ?? [];
+  if (code === undefined || behind === undefined || !text.endsWith(behind)) return null;
+  return isMeasure(code) || code.startsWith('@') ? behind : null;
+}
+
+const longestAside = 120;
 
 const measured = /\s+(?:[–—-]\s+)?(\(?\d{1,3}(?:[.,]\d)?\s?\p{L}{1,12}\.?\)?)$/u;
 

@@ -27,12 +27,19 @@ const besideCriteria: ReadonlySet<FieldName> = new Set(['key', 'status', 'priori
 export function tabulatesCriteria({ rows: [header, ...body] }: Block & { type: 'table' }): boolean {
   const names = (header?.cells ?? []).map(textOfCell);
   const given = names.findIndex((name) => isGiven(fold(name)));
-  const criteria = names.findIndex((name) => fieldsOf(name)[0] === 'criteria');
+  // “AC | Description” over “AC1”: the first column only counts.
+  const isCounted = body.length > 0 && body.every(({ cells }) => countsMarked(cells[0]));
+  const criteria = names.findIndex((name, at) =>
+    isCounted ? at > 0 && tellsCriteria.test(fold(name)) : fieldsOf(name)[0] === 'criteria',
+  );
   const told = given >= 0 && thenWords.has(fold(names.at(-1) ?? '').trim()) ? given : criteria;
   const beside = told === given ? names.slice(0, given) : names.filter((_name, at) => at !== told);
   if (told < 0 || body.length === 0) return false;
   return (
-    beside.every((name) => name === '#' || besideCriteria.has(columnFields(name)[0] ?? 'title')) &&
+    beside.every(
+      (name, at) =>
+        name === '#' || (isCounted && at === 0) || besideCriteria.has(columnFields(name)[0] ?? 'title'),
+    ) &&
     (told === 0 || body.every(({ cells }) => countsCriterion(cells[0])))
   );
 }
@@ -43,6 +50,11 @@ function countsCriterion(cell: Cell | undefined): boolean {
     cell === undefined ? '' : textOfCell(cell),
   ) ?? ['', '-'];
   return letters === '' || marks.has(fold(letters));
+}
+
+/** “AC1”, but not “1” */
+function countsMarked(cell: Cell | undefined): boolean {
+  return cell !== undefined && /^\p{L}/u.test(textOfCell(cell)) && countsCriterion(cell);
 }
 
 /** The criteria in the rows of a table. */

@@ -5,7 +5,7 @@ import { refersElsewhere } from '../lines/reference-lists.ts';
 import { isTotal } from '../lines/totals.ts';
 import { fold } from '../words/fold.ts';
 import { estimateLabels, totalWords, wordsFor } from '../words/vocabulary.ts';
-import { filled } from './column-contents.ts';
+import { type Column, filled } from './column-contents.ts';
 import type { TablePlan } from './table-columns.ts';
 
 /** Whether the name of a row stands in columns that say different things of an item: it sums up others, heads them, or refers elsewhere. */
@@ -50,7 +50,40 @@ export function totalRows(
     if (isLoose || isEnd || isFree || tells.some(isTotal)) sums.add(row);
     last = row;
   }
+  for (const row of sumsInFront(body, measures, title)) sums.add(row);
   return sums;
+}
+
+const ordinal = /^#?\d{1,4}\.?$/;
+
+/** Whether most rows have a number or a key in front of their names, whatever that column is called, and this one has none. */
+export function countsOthers(row: Row, body: readonly Row[], place: number): boolean {
+  if (place === 0 || cellText(row.cells[0]) !== '') return false;
+  const counted = body.filter(({ cells: [first] }) => {
+    const text = cellText(first);
+    return ordinal.test(text) || bearsKey(text);
+  });
+  return counted.length * 2 >= body.length;
+}
+
+/** “| | **Search** | **8** |” in front of rows that are counted and have 8 points together. */
+function sumsInFront(
+  body: readonly Row[],
+  measures: readonly Column[],
+  title: Column | null,
+): readonly Row[] {
+  const [points] = measures;
+  if (points === undefined || title === null) return [];
+  const isApart = (row: Row): boolean => countsOthers(row, body, title.index);
+  return body.filter((row, at) => {
+    const sum = Number(cellText(row.cells[points.index]) || Number.NaN);
+    if (Number.isNaN(sum) || !isApart(row)) return false;
+    const behind = body.slice(at + 1);
+    const end = behind.findIndex(isApart);
+    const summed = behind.slice(0, end === -1 ? behind.length : end);
+    const total = summed.reduce((all, { cells }) => all + Number(cellText(cells[points.index]) || 0), 0);
+    return summed.length > 0 && total === sum;
+  });
 }
 
 const bracketed = /^[*_\s]*(?:\([^()]*\)|（[^（）]*）|\[[^[\]]*\])[*_\s]*$/u;
