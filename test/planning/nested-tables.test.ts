@@ -65,3 +65,16 @@ test('a bold paragraph in a cell names the epic of its row, and those behind it 
     { title: 'Send the bill' },
   ]);
 });
+
+test.each([
+  '<tr><th>Points</th><td>2</td></tr>',
+  '<tr><th>Điểm</th><td>2</td></tr><tr><th>Người làm</th><td>Hà</td></tr>',
+])('names at the head of the rows of a table in a cell are fields where one of them is known: %s', (rows) => {
+  const cell = `<table><tbody>${rows}</tbody></table>`;
+  const { items } = read(
+    outcomeOfStorage(
+      `<h1>Plan</h1><table><tbody><tr><th>Epic</th><th>Story</th><th>Details</th></tr><tr><td>Shop</td><td>Pay</td><td>${cell}</td></tr></tbody></table>`,
+    ),
+  );
+  expect(items).toMatchObject([{ title: 'Shop' }, { title: 'Pay', storyPoints: 2 }]);
+});

@@ -91,3 +91,29 @@ test('a plain heading over the keys of some rows only tells more of them, and ta
     'STORY Lend < Oars',
   ]);
 });
+
+describe('numbers of a tracker that a column of parents names', () => {
+  const tree = ['EPIC Returns', 'FEATURE Start < Returns', 'STORY Choose < Start'];
+  const table = (header: string, ...rows: readonly string[]) =>
+    `# Export\n\n| ${header} |\n${header.replace(/[^|]+/g, '---').replace(/^|$/g, '|')}\n${rows.map((row) => `| ${row} |\n`).join('')}`;
+
+  test.each([' – ', ': ', ' '])('stand in front of the titles: “501%sReturns”', (sign) => {
+    const rows = [
+      `501${sign}Returns | Epic | `,
+      `510${sign}Start | Feature | 501`,
+      `520${sign}Choose | User Story | 510`,
+    ];
+    const reading = readingOf(table('Work item | Type | Parent', ...rows));
+    expect(treeOf(reading)).toEqual(tree);
+    expect(reading.items.map(({ key }) => key)).toEqual(['501', '510', '520']);
+  });
+
+  test.each(['510 – Start', '#510', 'Start (510)'])('stand beside a name there: “%s”', (parent) => {
+    const rows = [
+      '501 | Returns | Epic | ',
+      '510 | Start | Feature | 501',
+      `520 | Choose | User Story | ${parent}`,
+    ];
+    expect(treeOf(readingOf(table('ID | Title | Type | Parent', ...rows)))).toEqual(tree);
+  });
+});

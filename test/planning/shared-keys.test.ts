@@ -54,3 +54,10 @@ test('a letter counts epics and stories behind the capitals of their key', () =>
   ]);
   expect(itemTitled(reading, 'Berths')).toMatchObject({ key: 'EPIC-A' });
 });
+
+test('a key that goes on with that of the epic whose stories a heading lists is one of them', () => {
+  const reading = readingOf(
+    '# Train\n\n## Epic definition 1\n\n| Field | Content |\n|---|---|\n| Epic ID | EP-100 |\n| Epic name | Credit |\n\n### Stories of EP-100\n\n| ID | Name | Points |\n|---|---|---|\n| EP-100-1 | Show it | 8 |\n| EP-100-2 | Explain it | 3 |\n',
+  );
+  expect(treeOf(reading)).toEqual(['EPIC Credit', 'STORY Show it < Credit', 'STORY Explain it < Credit']);
+});

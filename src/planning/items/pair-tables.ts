@@ -4,7 +4,7 @@ import { addAttribute, type ItemDraft, kindOfWork, mayHold, nearest } from '../i
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { criteriaIn, criteriaInText } from '../sections/criteria.ts';
-import { type PairTable, pairTable } from '../tables/pair-rows.ts';
+import { type PairTable, pairTable, propertyTable } from '../tables/pair-rows.ts';
 import { fieldsOfTable } from '../tables/table-fields.ts';
 import { fieldsOf } from '../words/vocabulary.ts';
 import { cardOf, labelledWork, mayBeOfAnyKind } from './cards.ts';
@@ -96,7 +96,7 @@ function applyPair(item: ItemDraft, pair: PairTable['pairs'][number], text: stri
 /** Gives an item the fields that tables in a cell tell of it, and answers what else the cell holds. */
 export function takePairs(item: ItemDraft, cell: Cell): Cell {
   const blocks = cell.blocks.filter((block) => {
-    const table = block.type === 'table' ? pairTable(block) : null;
+    const table = block.type === 'table' ? (pairTable(block) ?? propertyTable(block)) : null;
     for (const pair of table?.pairs ?? []) {
       const text = textOf(pair);
       if (text !== '') applyPair(item, pair, text);

@@ -52,7 +52,7 @@ export interface PrefixMeanings {
 
 /** Looks at every mark of the document before any of them is believed; `said` is what a legend says of letters. */
 export function settlePrefixes(root: Section, said: ReadonlyMap<string, WorkWord>): PrefixMeanings {
-  const { uses, epics, named, rowIds, stories: told } = seenKeys(root);
+  const { uses, epics, named, holders, rowIds, stories: told } = seenKeys(root);
   const meanings = new Map<string, WorkWord | null>();
   const hasOtherSeries = [...uses.values()].some(countsStories);
   for (const [series, use] of uses)
@@ -88,7 +88,9 @@ export function settlePrefixes(root: Section, said: ReadonlyMap<string, WorkWord
     const own = isProjectKey(mark) ? useOf(mark, uses)?.byKey.get(mark.key ?? '') : undefined;
     const meaning =
       own ?? (meanings.has(series) ? (meanings.get(series) ?? null) : byPrefix) ?? toldWork(mark, uses);
-    return meaning === 'EPIC' && isPartOf(mark, uses.get(mark.prefix)?.keys, epics) ? 'STORY' : meaning;
+    return meaning === 'EPIC' && isPartOf(mark, [uses.get(mark.prefix)?.keys, holders], epics)
+      ? 'STORY'
+      : meaning;
   };
   const settled = (mark: Mark): Mark =>
     mark.keyedTitle === null || mark.key === null || countsWith(mark, useOf(mark, uses))
@@ -137,12 +139,13 @@ export function settlePrefixes(root: Section, said: ReadonlyMap<string, WorkWord
 /** “E1.2” beside “E1” or “Epic 1”: what has a number within an epic's is no epic. */
 function isPartOf(
   { key, ordinal }: Mark,
-  keys: ReadonlySet<string> | undefined,
+  keys: readonly (ReadonlySet<string> | undefined)[],
   epics: ReadonlySet<string>,
 ): boolean {
   const above = /^(.+)[-._]\d+$/.exec(key ?? '')?.[1];
   return (
-    above !== undefined && (keys?.has(above) === true || epics.has(ordinal?.replace(/\.\d+$/, '') ?? ''))
+    above !== undefined &&
+    (keys.some((known) => known?.has(above)) || epics.has(ordinal?.replace(/\.\d+$/, '') ?? ''))
   );
 }
 

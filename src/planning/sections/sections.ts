@@ -1,5 +1,6 @@
 import { type Anchor, type Block, type Line, plainLine } from '../blocks.ts';
 import type { Head } from '../lines/heads.ts';
+import { withRowNumbers } from '../tables/numbered-titles.ts';
 import { settleHeads } from './document-heads.ts';
 import { fillSection } from './fill-section.ts';
 import { withNamesBelow } from './names-below.ts';
@@ -41,7 +42,7 @@ const nothing: Head = { kind: 'empty', title: '' };
 /** Arranges the blocks of a document as a tree of sections. */
 export function sectionsOf(written: readonly Block[]): Section {
   const blocks = withNumberedItems(
-    withNamesInHeadings(withNamesBelow(withNumberedCards(withWrappedHeadings(written)))),
+    withNamesInHeadings(withNamesBelow(withNumberedCards(withWrappedHeadings(withRowNumbers(written))))),
   );
   const line = plainLine('');
   const root: Section = {

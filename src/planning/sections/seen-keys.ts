@@ -58,6 +58,8 @@ interface SeenKeys {
   readonly epics: ReadonlySet<string>;
   /** What stands with a title of its own. */
   readonly named: ReadonlySet<string>;
+  /** Keys of what “Stories of EP-1” speaks of. */
+  readonly holders: ReadonlySet<string>;
   readonly rowIds: RowIds;
 }
 
@@ -71,6 +73,7 @@ class KeyWalk {
   readonly #uses = new Map<string, Use>();
   readonly #epics = new Set<string>();
   readonly #named = new Set<string>();
+  readonly #holders = new Set<string>();
   readonly #rowIds = new RowIds();
   #stories = 0;
   /** Keys of a project, of which fields say what they name: that counts where there are several. */
@@ -94,12 +97,16 @@ class KeyWalk {
       this.#named,
       this.#rowIds,
     ];
-    return { uses, stories, epics, named, rowIds };
+    return { uses, stories, epics, named, holders: this.#holders, rowIds };
   }
 
   #section(section: Section, around: Around): void {
     const { head } = section;
     if (head.kind === 'mark') this.#marked(section, head.mark, around);
+    else if (head.kind === 'container' && head.about !== null && head.works.includes('STORY')) {
+      const key = readMark(head.about)?.key ?? null;
+      if (key !== null) this.#holders.add(key);
+    }
     const below = this.#below(section, around);
     // “Business rules” over “BR1: …”, “BR2: …”; entries below “Dependencies” speak of items that stand elsewhere.
     const headsMatter =
