@@ -61,7 +61,7 @@ export function countsOthers(row: Row, body: readonly Row[], place: number): boo
   if (place === 0 || cellText(row.cells[0]) !== '') return false;
   const counted = body.filter(({ cells: [first] }) => {
     const text = cellText(first);
-    return ordinal.test(text) || bearsKey(text);
+    return ordinal.test(text) || (bearsKey(text) && readMark(text)?.title === '');
   });
   return counted.length * 2 >= body.length;
 }
@@ -77,7 +77,9 @@ function sumsInFront(
   const isApart = (row: Row): boolean => countsOthers(row, body, title.index);
   return body.filter((row, at) => {
     const sum = Number(cellText(row.cells[points.index]) || Number.NaN);
-    if (Number.isNaN(sum) || !isApart(row)) return false;
+    const [name] = linesOf(row.cells[title.index]?.blocks ?? []);
+    const isBold = name !== undefined && name.bold >= name.text.length;
+    if (Number.isNaN(sum) || !isBold || !isApart(row)) return false;
     const behind = body.slice(at + 1);
     const end = behind.findIndex(isApart);
     const summed = behind.slice(0, end === -1 ? behind.length : end);
