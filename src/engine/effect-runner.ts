@@ -2,7 +2,8 @@ import type { Effect, EffectKind } from '../domain/effect.ts';
 import type { ActionId } from '../domain/ids.ts';
 import { defaultRetryPolicy, retryDelayMs } from '../domain/retry.ts';
 import {
-  readDueEffects,
+  readDueInside,
+  readDueOutside,
   readEffectsToLookFor,
   readLostEffects,
   readNextDue,
@@ -59,18 +60,23 @@ const longestTimerMs = 60_000;
 
 /**
  * Carries out what stands in the outbox, as soon as it is due and at most so many effects at a time, and takes up what
- * has lost its worker. It is woken by commits and by one timer for the next time that matters; it never polls.
+ * has lost its worker. What stays inside has as many places of its own, and no connection takes all of the others, so
+ * that a slow target holds up neither. It is woken by commits and by one timer for the next time that matters; it never polls.
  */
 export class EffectRunner implements AsyncDisposable {
   readonly #parts: EngineParts;
   /** By effect and fence: one that has been put back is another piece of work. */
   readonly #inHand = new Map<string, InHand>();
+  /** How many of them are of each connection; null for what stays inside. */
+  readonly #taken = new Map<string | null, number>();
   /** Documents wait for a reader, and pages for their server: what was approved does not wait with them. */
   readonly #beside: LongRuns;
   readonly #closing = new AbortController();
   readonly #stopListening: () => void;
   #looking: Promise<void> | null = null;
   #lookAgain = false;
+  /** Whether something was due for which there was no room. */
+  #isHeldBack = false;
   /** When the next lease runs out or unknown outcome is looked for, in epoch milliseconds, as of the last look. */
   #nextCheck = 0;
   /** When that was last looked through, in epoch milliseconds. */
@@ -101,7 +107,7 @@ export class EffectRunner implements AsyncDisposable {
   wake(): void {
     if (this.#closing.signal.aborted) return;
     this.#lookAgain = true;
-    if (this.#inHand.size < this.#parts.limits.effectConcurrency) this.#looking ??= this.#look();
+    if (this.#hasRoom()) this.#looking ??= this.#look();
   }
 
   /**
@@ -122,11 +128,12 @@ export class EffectRunner implements AsyncDisposable {
   }
 
   async #look(): Promise<void> {
-    const { limits, now, reportFault } = this.#parts;
+    const { now, reportFault } = this.#parts;
     const closing = this.#closing.signal;
     // What is launched while it closes comes back untouched, and would be found due for ever.
-    while (!closing.aborted && this.#lookAgain && this.#inHand.size < limits.effectConcurrency) {
+    while (!closing.aborted && this.#lookAgain && this.#hasRoom()) {
       this.#lookAgain = false;
+      this.#isHeldBack = false;
       try {
         // One time for the whole look: what becomes due during it would be neither due nor next.
         const at = now();
@@ -134,7 +141,8 @@ export class EffectRunner implements AsyncDisposable {
         await this.#takeUpDue(at);
         if (hasMore) {
           this.#nextCheck = at;
-          this.#lookAgain = true;
+          this.#isHeldBack = true;
+          if (this.#room('OUTSIDE') > 0) this.#lookAgain = true;
         }
       } catch (cause) {
         reportFault(cause, { while: 'looking for due effects' });
@@ -147,14 +155,27 @@ export class EffectRunner implements AsyncDisposable {
 
   async #takeUpDue(at: number): Promise<void> {
     const { store, limits } = this.#parts;
+    const most = limits.effectConcurrency;
+    const ofEach = this.#mostOfEach();
+    const full = this.#fullConnections();
     // Effects in hand may not have committed their claim yet: ask for enough to see past them.
-    const due = await store.read((reader) => readDueEffects(reader, at, limits.effectConcurrency));
+    const due = await store.read(async (reader) => [
+      ...(await readDueInside(reader, at, most)),
+      ...(await readDueOutside(reader, at, { limit: 2 * most, ofEach, without: full })),
+    ]);
     const fresh = due.filter((effect) => !this.#inHand.has(pieceOfWork(effect)));
-    const room = this.#room();
-    for (const effect of fresh.slice(0, room)) this.#launch(effect, handlers[effect.kind]);
-    if (due.length === limits.effectConcurrency || fresh.length > room) {
-      this.#lookAgain = true;
-      return;
+    const launched = fresh.filter((effect) => {
+      const hasRoom = this.#room(laneOf(effect)) > 0 && !this.#isFull(effect.connection);
+      if (hasRoom) this.#launch(effect, handlers[effect.kind]);
+      return hasRoom;
+    });
+    if (full.length > 0 || due.length >= ofEach || fresh.length > launched.length) {
+      this.#isHeldBack = true;
+      // Whoever ends looks again; without that only what has been taken up may have hidden others.
+      if (launched.length > 0) {
+        this.#lookAgain = true;
+        return;
+      }
     }
     const since = Math.min(this.#checkedAt, at);
     const next = await store.read(async (reader) => ({
@@ -176,16 +197,41 @@ export class EffectRunner implements AsyncDisposable {
     }));
     this.#checkedAt = at;
     const fresh = [...lost, ...unknown].filter((effect) => !this.#isInHand(effect));
-    const room = this.#room();
+    const room = this.#room('OUTSIDE');
     for (const effect of fresh.slice(0, room)) {
       this.#launch(effect, effect.state === 'UNKNOWN' ? lookAgain : recoverAction);
     }
     return lost.length === most || unknown.length === most || fresh.length > room;
   }
 
+  #hasRoom(): boolean {
+    return this.#room('INSIDE') > 0 || this.#room('OUTSIDE') > 0;
+  }
+
   /** How many effects may be launched now. */
-  #room(): number {
-    return Math.max(this.#parts.limits.effectConcurrency - this.#inHand.size, 0);
+  #room(lane: Lane): number {
+    const inside = this.#taken.get(null) ?? 0;
+    const taken = lane === 'INSIDE' ? inside : this.#inHand.size - inside;
+    return Math.max(this.#parts.limits.effectConcurrency - taken, 0);
+  }
+
+  /** How many due effects of one connection may be in hand. */
+  #mostOfEach(): number {
+    return Math.max(Math.ceil(this.#parts.limits.effectConcurrency / 4), 2);
+  }
+
+  #isFull(connection: string | null): boolean {
+    return connection !== null && (this.#taken.get(connection) ?? 0) >= this.#mostOfEach();
+  }
+
+  #fullConnections(): string[] {
+    return [...this.#taken.keys()].filter((each) => each !== null).filter((each) => this.#isFull(each));
+  }
+
+  #count(connection: string | null, by: 1 | -1): void {
+    const taken = (this.#taken.get(connection) ?? 0) + by;
+    if (taken === 0) this.#taken.delete(connection);
+    else this.#taken.set(connection, taken);
   }
 
   /** Whether this process is at it. A claim raises the fence of what is in hand. */
@@ -203,11 +249,13 @@ export class EffectRunner implements AsyncDisposable {
     const run = this.#carryOut(effect, () => handler(this.#parts, effect, signals, goOnBeside)).finally(
       () => {
         this.#inHand.delete(pieceOfWork(effect));
-        // More was due than there was room for.
-        if (this.#lookAgain) this.wake();
+        this.#count(effect.connection, -1);
+        // More was due than there was room for, or is found to be by a look that does not know of this room yet.
+        if (this.#isHeldBack || this.#looking !== null || this.#lookAgain) this.wake();
       },
     );
     this.#inHand.set(pieceOfWork(effect), { run, stop, actionId: effect.actionId });
+    this.#count(effect.connection, 1);
   }
 
   #stopAction(actionId: ActionId): void {
@@ -248,6 +296,13 @@ export class EffectRunner implements AsyncDisposable {
     const delay = Math.min(Math.max(due - this.#parts.now(), 0), longestTimerMs);
     this.#timer = setTimeout(() => this.wake(), delay);
   }
+}
+
+/** Where an effect has its place. */
+type Lane = 'INSIDE' | 'OUTSIDE';
+
+function laneOf({ connection }: Pick<Effect, 'connection'>): Lane {
+  return connection === null ? 'INSIDE' : 'OUTSIDE';
 }
 
 function earliest(...times: readonly (number | null)[]): number {

@@ -21,6 +21,7 @@ import * as replacedIssues from '../../migrations/0022-replaced-issues.ts';
 import * as sinceWhen from '../../migrations/0024-since-when.ts';
 import * as openEffects from '../../migrations/0025-open-effects.ts';
 import * as countedOnce from '../../migrations/0026-counted-once.ts';
+import * as dueByConnection from '../../migrations/0027-due-by-connection.ts';
 import { kyselyOver } from './sqlite.ts';
 
 interface Migration {
@@ -52,6 +53,7 @@ const migrations: readonly Migration[] = [
   { name: '0024-since-when', up: sinceWhen.up },
   { name: '0025-open-effects', up: openEffects.up },
   { name: '0026-counted-once', up: countedOnce.up },
+  { name: '0027-due-by-connection', up: dueByConnection.up },
 ];
 
 /**

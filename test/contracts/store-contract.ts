@@ -4,7 +4,7 @@ import type { LoggedEvent, NewEvent } from '../../src/domain/event.ts';
 import type { OrganizationId } from '../../src/domain/ids.ts';
 import { parseEvent } from '../../src/store/event-header.ts';
 import { appendEvents, readHead } from '../../src/store/log.ts';
-import { readDueEffects } from '../../src/store/read/due-effects.ts';
+import { readDueInside, readDueOutside } from '../../src/store/read/due-effects.ts';
 import { readSession } from '../../src/store/read/sessions.ts';
 import { StorageUnavailableError, type Store, type Transaction } from '../../src/store/store.ts';
 import { enqueueEffect } from '../../src/store/write/effects.ts';
@@ -132,7 +132,7 @@ export function describeStore(dialect: string, openBed: OpenStoreBed): void {
       });
       expect(await readNames(store)).toEqual(['kept']);
       expect(await readRows(store)).toHaveLength(1);
-      expect(await store.read((reader) => readDueEffects(reader, 10, 10))).toHaveLength(1);
+      expect(await store.read((reader) => readDueInside(reader, 10, 10))).toHaveLength(1);
     });
 
     test('that throws leaves nothing: no row, no event, no effect, no position', async () => {
@@ -145,7 +145,7 @@ export function describeStore(dialect: string, openBed: OpenStoreBed): void {
       });
       await expect(failing).rejects.toThrow('decided otherwise');
       expect(await readNames(store)).toEqual([]);
-      expect(await store.read((reader) => readDueEffects(reader, 10, 10))).toEqual([]);
+      expect(await store.read((reader) => readDueInside(reader, 10, 10))).toEqual([]);
       const [next] = await store.transact((tx) => append(tx, [anEvent('session:a')]));
       expect(next).toMatchObject({ position: 1, seq: 1 });
       expect(logFaults(await readRows(store))).toEqual([]);
@@ -472,7 +472,7 @@ export function describeStore(dialect: string, openBed: OpenStoreBed): void {
       await store.transact((tx) => enqueueEffect(tx, anEffect('other')));
       const elsewhere = { ...anEffect('same'), organizationId: newId('organization') };
       await store.transact((tx) => enqueueEffect(tx, elsewhere));
-      const due = await store.read((reader) => readDueEffects(reader, 10, 10));
+      const due = await store.read((reader) => readDueInside(reader, 10, 10));
       expect(due.map((effect) => effect.dedupeKey).toSorted()).toEqual(['other', 'same', 'same']);
       expect(wakes).toEqual([true, true, true]);
     });
@@ -486,8 +486,31 @@ export function describeStore(dialect: string, openBed: OpenStoreBed): void {
       ] as const) {
         await store.transact((tx) => enqueueEffect(tx, { ...anEffect(key), nextAttemptAt }));
       }
-      const due = await store.read((reader) => readDueEffects(reader, 10, 10));
+      const due = await store.read((reader) => readDueInside(reader, 10, 10));
       expect(due.map((effect) => effect.dedupeKey)).toEqual(['early', 'late']);
+    });
+
+    test('gives so many of each connection, and none of those that have enough', async () => {
+      const { store } = await open();
+      for (const [connection, count] of [
+        ['a', 5],
+        ['b', 1],
+        ['c', 5],
+      ] as const) {
+        for (let n = 0; n < count; n += 1) {
+          const effect = { ...anEffect(`${connection}${n}`), connection, nextAttemptAt: n };
+          await store.transact((tx) => enqueueEffect(tx, effect));
+        }
+      }
+      await store.transact((tx) => enqueueEffect(tx, anEffect('inside')));
+      const keys = async (now: number, without: readonly string[]) => {
+        const bounds = { limit: 10, ofEach: 2, without };
+        const due = await store.read((reader) => readDueOutside(reader, now, bounds));
+        return due.map((effect) => effect.dedupeKey);
+      };
+      expect((await keys(10, [])).toSorted()).toEqual(['a0', 'a1', 'b0', 'c0', 'c1']);
+      expect(await keys(10, ['a', 'b'])).toEqual(['c0', 'c1']);
+      expect((await keys(0, [])).toSorted()).toEqual(['a0', 'b0', 'c0']);
     });
   });
 
@@ -498,7 +521,7 @@ export function describeStore(dialect: string, openBed: OpenStoreBed): void {
     expect(new Set(await readNames(store))).toEqual(new Set(texts));
     const big = Number.MAX_SAFE_INTEGER;
     await store.transact((tx) => enqueueEffect(tx, { ...anEffect('big'), nextAttemptAt: big }));
-    const [effect] = await store.read((reader) => readDueEffects(reader, big, 1));
+    const [effect] = await store.read((reader) => readDueInside(reader, big, 1));
     expect(effect?.nextAttemptAt).toBe(big);
     expect(await store.read((reader) => readSession(reader, organizationId, newId('session')))).toBeNull();
   });

@@ -106,7 +106,7 @@ export class ToolLog {
       category: 'test',
       destructive: false,
       repeatability: 'IDEMPOTENCY_KEY',
-      connection: () => 'elsewhere',
+      connection: (args) => (args as { connection?: string }).connection ?? 'elsewhere',
       arguments: z.looseObject({}),
       stream: () => null,
       preview: async () => [{ field: 'value', oldValue: null, newValue: 1, hiddenCharacters: false }],

@@ -73,6 +73,27 @@ describe('the effect runner', () => {
     for (const session of sessions) await expectNothingOpen(rig, session);
   });
 
+  test('lets nobody else wait for a target that does not answer', async () => {
+    const stuck = Promise.withResolvers<SendOutcome>();
+    const answered: SendOutcome = { kind: 'DONE', result: null, url: null };
+    const limits = { effectConcurrency: 8 };
+    const { rig, start, reach, log } = await openChainRig({ limits });
+    log.answer = () => stuck.promise;
+    const { id: slow } = await start(sends(40), { concurrency: 40 });
+    await until('its places are taken', () => log.attempts === 2);
+
+    // What stays inside, and what goes elsewhere.
+    await rig.reach(await rig.start(epicOf(3)), ['COMPLETED']);
+    log.answer = () => Promise.resolve(answered);
+    const { id: other } = await start([call('a', { connection: 'well' }, { tool: 'send' })]);
+    await reach(other, 'COMPLETED');
+    expect(log.attempts).toBe(3);
+
+    stuck.resolve(answered);
+    await reach(slow, 'COMPLETED');
+    expect(log.attempts).toBe(41);
+  });
+
   test('counts no try of what was held back on our side', async () => {
     const { start, reach, statuses, log } = await openChainRig();
     log.answer = async (attempt) => {

@@ -3,7 +3,7 @@ import type { Effect } from '../../src/domain/effect.ts';
 import type { SessionId } from '../../src/domain/ids.ts';
 import { executeAction } from '../../src/engine/execute-action.ts';
 import { readAction } from '../../src/store/read/actions.ts';
-import { readDueEffects } from '../../src/store/read/due-effects.ts';
+import { readDueInside } from '../../src/store/read/due-effects.ts';
 import { readSessionIssues } from '../../src/store/read/sessions.ts';
 import { done, epicOf, fakeReader, newId, openRig, planText, type Rig, toolsWith, until } from './rig.ts';
 import { expectNothingOpen } from './run-checker.ts';
@@ -212,9 +212,7 @@ test('an effect that has ended is left alone when a late look takes it up again'
   const looked: Effect[] = [];
   const stop = rig.store.onCommit(({ effectsDue }) => {
     if (!effectsDue) return;
-    void rig.store
-      .read((reader) => readDueEffects(reader, Date.now(), 10))
-      .then((due) => looked.push(...due));
+    void rig.store.read((reader) => readDueInside(reader, Date.now(), 10)).then((due) => looked.push(...due));
   });
   const keep = { approvers: null, expiresAfterSeconds: null, roles: null, selfApproval: null };
   done(await rig.engine.setPolicy(rig.caller, { ...keep, tool: 'create_issue', approval: 'AUTOMATIC' }));

@@ -1,23 +1,67 @@
-import { sql } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import type { Effect } from '../../domain/effect.ts';
 import { type Parameter, query } from '../query.ts';
+import type { RowOf } from '../row.ts';
 import type { Reader } from '../store.ts';
+import type { Tables } from '../tables.ts';
 import { parseEffect } from './effects.ts';
 
-const selectDue = query((db, $: Parameter<{ now: number; limit: number }>) =>
+const selectDueInside = query((db, $: Parameter<{ now: number; limit: number }>) =>
   db
     .selectFrom('effects')
     .selectAll()
-    .where(sql<boolean>`state = 'PENDING' and waits_for is null`)
+    .where(sql<boolean>`state = 'PENDING' and waits_for is null and connection is null`)
     .where('next_attempt_at', '<=', $('now'))
     .orderBy('next_attempt_at')
     .orderBy('id')
     .limit($('limit')),
 );
 
-/** Effects whose time has come, the longest waiting first. */
-export async function readDueEffects(reader: Reader, now: number, limit: number): Promise<Effect[]> {
-  return (await reader.all(selectDue, { now, limit })).map(parseEffect);
+/** Effects that stay inside and whose time has come, the longest waiting first. */
+export async function readDueInside(reader: Reader, now: number, limit: number): Promise<Effect[]> {
+  return (await reader.all(selectDueInside, { now, limit })).map(parseEffect);
+}
+
+type EffectRow = RowOf<'effects', keyof Tables['effects']>;
+
+interface DueOutside {
+  now: number;
+  limit: number;
+  ofEach: number;
+  /** Connections, as JSON. */
+  without: string;
+}
+
+// Each connection with something pending is found from the one before: what stands behind its first is not looked at.
+const selectDueOutside = query((db, $: Parameter<DueOutside>) => ({
+  compile: () =>
+    sql`with recursive waiting(connection) as (
+      select ''
+      union all
+      select (
+        select min(connection) from effects
+          where state = 'PENDING' and waits_for is null and connection is not null
+            and connection > waiting.connection
+      ) from waiting where connection is not null
+    )
+    select effects.* from waiting cross join effects on effects.rowid in (
+      select rowid from effects
+        where state = 'PENDING' and waits_for is null and connection is not null
+          and connection = waiting.connection and next_attempt_at <= (select ${$('now')})
+        order by next_attempt_at, id limit (select ${$('ofEach')})
+    )
+    where waiting.connection not in (select value from json_each(${$('without')}))
+    order by next_attempt_at, id limit (select ${$('limit')})`.compile(db) as CompiledQuery<EffectRow>,
+}));
+
+/** Effects that go outside and whose time has come, the longest waiting first: so many of each connection, and none of some. */
+export async function readDueOutside(
+  reader: Reader,
+  now: number,
+  bounds: { readonly limit: number; readonly ofEach: number; readonly without: readonly string[] },
+): Promise<Effect[]> {
+  const params = { ...bounds, now, without: JSON.stringify(bounds.without) };
+  return (await reader.all(selectDueOutside, params)).map(parseEffect);
 }
 
 const selectNextDue = query((db, $: Parameter<{ now: number }>) =>
