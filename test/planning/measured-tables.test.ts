@@ -51,3 +51,20 @@ describe('a table of numbers, titles and owners', () => {
     expect(outcomeOf(text('Sprint 1', 'Sprint 2', 'Sprint 3'))).toMatchObject({ fault: 'NO_ITEMS' });
   });
 });
+
+test.each([
+  ['Work content', 'Acceptance criteria', 'Status'],
+  ['작업 내용', '산출물 / 완료 기준', '상태'],
+  ['実施内容', '受け入れ基準', '状態'],
+  ['Содержание работ', 'Критерии приемки', 'Статус'],
+  ['Nội dung công việc', 'Tiêu chí chấp nhận', 'Trạng thái'],
+])('a column “%s” beside criteria and a status names planned work', (work, criteria, status) => {
+  const rows = (head: string): string =>
+    `# Harbour\n\n| # | ${head} |\n|---|---|---|---|\n| 1 | Number the berths | All seen | - |\n| 2 | Light the quay | All lit | - |\n`;
+  expect(treeOf(readingOf(rows(`${work} | ${criteria} | ${status}`)))).toEqual([
+    'STORY Number the berths',
+    'STORY Light the quay',
+  ]);
+  // A log tells of what was done.
+  expect(outcomeOf(rows(`${work} | Note | Day`))).toMatchObject({ kind: 'refused' });
+});

@@ -159,6 +159,8 @@ export function addsUp(label: string): boolean {
   return sumSign.test(fold(label));
 }
 
+const works = wordsFor('workColumns');
+
 export function columnFields(label: string): readonly FieldName[] {
   // “[SP]”
   const name = label.replace(goesOn, '').replace(/^[[(](.+)[\])]$/, '$1');
@@ -166,7 +168,8 @@ export function columnFields(label: string): readonly FieldName[] {
   if (fields.length > 0) return fields;
   if (opensSentence(label)) return ['want'];
   if (keyAlone.test(fold(label).trim()) || keyedWork(label) !== null) return ['key'];
-  return titledWork(label) === null ? fieldsAmong(namesIn(label)) : ['title'];
+  if (titledWork(label) !== null || works.has(fold(name).trim())) return ['title'];
+  return fieldsAmong(namesIn(label));
 }
 
 /**

@@ -110,6 +110,7 @@ export const czech = {
   foreignColumns:
     'riziko; rizika; opatření; pravděpodobnost; metrika; ukazatel; pojem; definice; odpovědnost; milník; rozhodnutí; předpoklad; testovací případ; konkurent; očekávaný výsledek; kroky; metoda; proměnná; týden; otázka; odpověď; technologie; vrstva; prostředí; kapacita; barva; pole; parametr',
   agreedColumns: 'dohodnuto; shoda; výsledek',
+  workColumns: 'obsah práce; popis práce; popis prací',
   themeColumns: 'téma; témata; oblast',
   needColumns: 'potřebuje; po; čeká na',
   problemColumns: 'závažnost; dopad; následek; příčina; řešení; doporučení',

@@ -113,6 +113,7 @@ export const danish = {
   foreignColumns:
     'risiko; risici; tiltag; sandsynlighed; begreb; definition; ansvar; milepæl; beslutning; antagelse; testcase; konkurrent; forventet resultat; trin; metode; variabel; uge; sporgsmal; svar; teknologi; miljo; kapacitet; farve; felt; egenskab',
   agreedColumns: 'enighed; konsensus; endeligt; resultat',
+  workColumns: 'arbejdsindhold; arbejdsbeskrivelse',
   themeColumns: 'tema; temaer',
   needColumns: 'behover; efter; folger pa; kræver; venter pa',
   problemColumns:

@@ -113,6 +113,7 @@ export const dutch = {
   foreignColumns:
     "risico; risico's; risicos; maatregel; kans; waarschijnlijkheid; begrip; definitie; verantwoordelijkheid; mijlpaal; besluit; beslissing; aanname; testgeval; concurrent; verwacht resultaat; stappen; methode; variabele; week; vraag; antwoord; technologie; omgeving; capaciteit; geplande punten; kleur; veld; eigenschap",
   agreedColumns: 'afgesproken; consensus; overeengekomen; uitkomst; eind; resultaat',
+  workColumns: 'werkzaamheden; omschrijving werk; werkinhoud',
   themeColumns: 'thema; themas',
   needColumns: 'heeft nodig; nodig; na; volgt op; wacht op',
   problemColumns: 'ernst; impact; gevolg; gevolgen; oorzaak; oorzaken; oplossing; aanbeveling; symptoom',

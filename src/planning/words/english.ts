@@ -136,6 +136,7 @@ export const english = {
   foreignColumns:
     'risk; risks; mitigation; mitigations; probability; likelihood; metric; kpi; term; definition; responsibility; responsibilities; milestone; objective; persona; change; decision; assumption; test case; test cases; competitor; expected result; steps; endpoint; method; variable; version; goal; week; question; answer; technology; layer; environment; capacity; velocity; planned points; key result; color; colour; field; property; parameter',
   agreedColumns: 'agreed; consensus; final; final estimate; agreed estimate; result; outcome; decision',
+  workColumns: 'work content; work description; scope of work; description of work',
   themeColumns: 'theme; themes; strategic theme',
   needColumns: 'needs; need; after; follows; comes after; pred; preds',
   problemColumns:

@@ -121,6 +121,7 @@ export const french = {
   foreignColumns:
     'risque; risques; attenuation; mitigation; probabilite; indicateur; terme; definition; responsabilite; jalon; decision; hypothese; cas de test; concurrent; resultat attendu; etapes; methode; variable; semaine; question; reponse; technologie; couche; environnement; capacite; velocite; points prevus; couleur; champ; propriete; parametre',
   agreedColumns: 'consensus; accord; final; retenu; resultat',
+  workColumns: 'travaux; travail à faire; travaux à réaliser; contenu du travail; description du travail',
   themeColumns: 'theme; thematique',
   needColumns: 'besoin de; a besoin de; apres; suit; exige; attend',
   problemColumns:

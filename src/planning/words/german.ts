@@ -128,6 +128,7 @@ export const german = {
   foreignColumns:
     'risiko; risiken; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazität; geplante punkte; farbe; feld; eigenschaft',
   agreedColumns: 'vereinbart; konsens; ergebnis; final; einigung; endwert',
+  workColumns: 'arbeitsinhalt; arbeitsinhalte; arbeitsbeschreibung; arbeitsschritt; was ist zu tun',
   themeColumns: 'thema; themen; themenfeld; themenbereich',
   needColumns: 'braucht; nach; folgt auf; setzt voraus; erfordert; wartet auf',
   problemColumns:

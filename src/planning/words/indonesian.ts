@@ -109,6 +109,7 @@ export const indonesian = {
   foreignColumns:
     'risiko; mitigasi; kemungkinan; probabilitas; metrik; indikator; istilah; definisi; tanggung jawab; tonggak; keputusan; asumsi; kasus uji; pesaing; hasil yang diharapkan; langkah; metode; variabel; minggu; pertanyaan; jawaban; teknologi; lapisan; lingkungan; kapasitas; warna; bidang; parameter',
   agreedColumns: 'disepakati; kesepakatan; hasil akhir',
+  workColumns: 'uraian pekerjaan; isi pekerjaan; uraian tugas; deskripsi pekerjaan',
   themeColumns: 'tema',
   needColumns: 'membutuhkan; setelah; menunggu',
   problemColumns: 'tingkat keparahan; dampak; akibat; penyebab; solusi; rekomendasi; gejala',

@@ -113,6 +113,7 @@ export const italian = {
   foreignColumns:
     'rischio; rischi; mitigazione; probabilita; metrica; indicatore; termine; definizione; responsabilita; decisione; ipotesi; caso di test; concorrente; risultato atteso; passi; metodo; variabile; settimana; domanda; risposta; tecnologia; ambiente; capacita; velocita; punti pianificati; colore; campo; proprieta; parametro',
   agreedColumns: 'concordato; consenso; finale; risultato',
+  workColumns: 'lavoro da svolgere; descrizione del lavoro; contenuto del lavoro',
   themeColumns: 'tema; temi',
   needColumns: 'serve; necessita; necessita di; ha bisogno di; dopo; segue',
   problemColumns:

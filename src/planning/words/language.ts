@@ -146,6 +146,8 @@ export interface LanguageWords {
   readonly foreignColumns: string;
   /** Names of columns whose numbers are points where what stands above them speaks of estimates: “Anna | Bo | Agreed”. */
   readonly agreedColumns: string;
+  /** What a column of a table calls the work that each row is; elsewhere it may be any text. */
+  readonly workColumns: string;
   /** Names of columns that say of features what epic they serve. */
   readonly themeColumns: string;
   /** Names of columns whose keys say what must be done before the row, and whose texts may say anything: “Needs”. */

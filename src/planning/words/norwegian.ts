@@ -113,6 +113,7 @@ export const norwegian = {
   foreignColumns:
     'risiko; risikoer; tiltak; sannsynlighet; begrep; definisjon; ansvar; milepæl; beslutning; antakelse; antagelse; testtilfelle; konkurrent; forventet resultat; steg; trinn; metode; variabel; uke; sporsmal; svar; teknologi; miljo; kapasitet; farge; felt; egenskap',
   agreedColumns: 'enighet; konsensus; endelig; resultat',
+  workColumns: 'arbeidsinnhold; arbeidsbeskrivelse',
   themeColumns: 'tema; temaer',
   needColumns: 'trenger; etter; folger pa; krever; venter pa',
   problemColumns:

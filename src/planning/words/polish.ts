@@ -114,6 +114,7 @@ export const polish = {
   foreignColumns:
     'ryzyko; ryzyka; dzialania zaradcze; prawdopodobienstwo; metryka; wskaznik; pojecie; definicja; odpowiedzialnosc; kamien milowy; decyzja; zalozenie; przypadek testowy; konkurent; oczekiwany rezultat; oczekiwany wynik; kroki; metoda; zmienna; tydzien; pytanie; odpowiedz; technologia; warstwa; srodowisko; pojemnosc; planowane punkty; kolor; pole; wlasciwosc; parametr',
   agreedColumns: 'uzgodnione; konsensus; wynik; ostatecznie',
+  workColumns: 'zakres prac; opis prac; treść pracy',
   themeColumns: 'temat; tematy; obszar tematyczny',
   needColumns: 'potrzebuje; po; nastepuje po; czeka na',
   problemColumns:

@@ -118,6 +118,7 @@ export const portuguese = {
   foreignColumns:
     'risco; riscos; mitigacao; probabilidade; metrica; indicador; termo; definicao; responsabilidade; marco; decisao; premissa; caso de teste; concorrente; resultado esperado; passos; metodo; variavel; semana; pergunta; resposta; tecnologia; camada; ambiente; capacidade; velocidade; pontos planejados; cor; campo; propriedade; parametro',
   agreedColumns: 'acordado; consenso; final; resultado',
+  workColumns: 'trabalho a realizar; descrição do trabalho; conteúdo do trabalho',
   themeColumns: 'tema; temas',
   needColumns: 'precisa de; necessita; necessita de; apos; depois de; segue',
   problemColumns:

@@ -114,6 +114,7 @@ export const romanian = {
   foreignColumns:
     'risc; riscuri; măsuri; probabilitate; metrică; indicator; definiție; responsabilitate; jalon; decizie; ipoteză; caz de test; concurent; rezultat așteptat; pași; metodă; variabilă; săptămână; întrebare; răspuns; tehnologie; strat; capacitate; culoare; câmp; parametru',
   agreedColumns: 'convenit; consens; rezultat final',
+  workColumns: 'conținutul lucrării; descrierea lucrării; lucrări de efectuat',
   themeColumns: 'temă; teme; arie',
   needColumns: 'necesită; după; așteaptă',
   problemColumns: 'severitate; consecință; cauză; soluție; recomandare; simptom',

@@ -119,6 +119,7 @@ export const spanish = {
   foreignColumns:
     'riesgo; riesgos; mitigacion; probabilidad; metrica; indicador; termino; definicion; responsabilidad; hito; decision; supuesto; caso de prueba; competidor; resultado esperado; pasos; metodo; variable; semana; pregunta; respuesta; tecnologia; capa; entorno; capacidad; velocidad; puntos planificados; color; campo; propiedad; parametro',
   agreedColumns: 'acordado; consenso; final; resultado',
+  workColumns: 'trabajo a realizar; descripción del trabajo; contenido del trabajo',
   themeColumns: 'tema; temas',
   needColumns: 'necesita; despues de; tras; sigue a; precisa; espera a',
   problemColumns:

@@ -114,6 +114,7 @@ export const swedish = {
   foreignColumns:
     'risk; risker; atgard; sannolikhet; begrepp; definition; ansvar; milstolpe; beslut; antagande; testfall; konkurrent; forvantat resultat; steg; metod; variabel; vecka; fraga; svar; teknik; miljo; kapacitet; planerade poang; farg; falt; egenskap',
   agreedColumns: 'overenskommet; konsensus; slutligt; resultat',
+  workColumns: 'arbetsinnehåll; arbetsbeskrivning',
   themeColumns: 'tema; teman',
   needColumns: 'behover; efter; foljer pa; kraver; vantar pa',
   problemColumns:

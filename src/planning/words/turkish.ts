@@ -111,6 +111,7 @@ export const turkish = {
   foreignColumns:
     'riskler; onlem; olasilik; metrik; gosterge; terim; sorumluluk; kilometre tasi; karar; varsayim; test senaryosu; rakip; beklenen sonuc; adimlar; yontem; degisken; hafta; soru; cevap; teknoloji; katman; ortam; kapasite; planlanan puan; renk; alan; parametre',
   agreedColumns: 'karar; uzlasma; sonuc; mutabakat',
+  workColumns: 'iş içeriği; yapılacak iş; işin tanımı; yapılacaklar',
   themeColumns: 'tema; temalar',
   needColumns: 'gerektirir; gerekli; sonra; once gelen',
   problemColumns: 'ciddiyet; etki; neden; nedenler; cozum; oneri; belirti; sonuc',

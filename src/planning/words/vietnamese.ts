@@ -106,6 +106,7 @@ export const vietnamese = {
   foreignColumns:
     'rui ro; giam thieu; xac suat; chi so; thuat ngu; dinh nghia; trach nhiem; cot moc; quyet dinh; gia dinh; truong hop kiem thu; doi thu; ket qua mong doi; cac buoc; phuong phap; tuan; cau hoi; tra loi; cong nghe; moi truong; nang luc; mau sac; truong; thuoc tinh; tham so',
   agreedColumns: 'thong nhat; ket qua; chot',
+  workColumns: 'noi dung cong viec; mo ta cong viec; cong viec can lam',
   themeColumns: 'chu de',
   needColumns: 'can; can co; sau; yeu cau truoc',
   problemColumns:
