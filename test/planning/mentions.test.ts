@@ -203,3 +203,15 @@ test('what begins with code behind its key is an item among keyed boxes, and goe
   ]);
   expect(treeOf(readingOf(text.replaceAll('`', '')))).not.toContain('STORY berths table migration < Berths');
 });
+
+test.each([
+  ['US-143 is done. → [done.md](./done.md)', 'en'],
+  ['US-143 は完了。→ [done.md](./done.md)', 'ja'],
+  ['US-143 done', 'en'],
+])('a key before a word of status names no item: “%s”', (line) => {
+  expect(outcomeOf(`# Backlog\n\n## Open stories\n\n### Phase 10: Quay\n\n> ${line}\n`)).toMatchObject({
+    kind: 'refused',
+  });
+  const beside = `# Epic: Quay\n\n- US-1: Lamps\n- ${line}\n`;
+  expect(treeOf(readingOf(beside))).toEqual(['EPIC Quay', 'STORY Lamps < Quay']);
+});

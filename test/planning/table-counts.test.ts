@@ -152,3 +152,12 @@ test.each([
   expect(treeOf(reading)).toEqual(['STORY Pay', 'STORY Sell']);
   expect(reading.items.flatMap(({ warnings }) => warnings)).toEqual([]);
 });
+
+test.each(['Goal', 'Meta', 'Ziel', '目标'])(
+  'a bold “%s” in the last row below keys names no item',
+  (name) => {
+    const rows = ['| PB-1 | Set up | 1 |', '| PB-2 | Log in | 2 |', `| **${name}** | It runs | **3** |`];
+    const text = `# Sprint 1\n\n| ID | Item | Points |\n|---|---|---|\n${rows.join('\n')}\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Set up', 'STORY Log in']);
+  },
+);

@@ -8,7 +8,7 @@ import { tailKeyOf } from '../lines/tail-keys.ts';
 import { rowNames } from '../tables/row-names.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { otherMatters, wordsFor } from '../words/vocabulary.ts';
+import { anyOf, otherMatters, statusWords, wordsFor } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
 import { leavesContainer } from './left-containers.ts';
 import { listedWork } from './listing-headings.ts';
@@ -155,6 +155,7 @@ function numberOfIssue({ line }: Section): string | null {
 
 /** Whether nothing where a key stands says that it names an item there. */
 function mayMention(section: Section, mark: Mark, { work, stand }: Around): boolean {
+  if (tellsState(mark)) return true;
   // A list of requirements says nothing of a story’s key.
   const isSaid = work !== null && (work !== 'REQUIREMENT' || mark.work === work);
   if (nameOf(mark, section) === null || isSaid || (section.form === 'heading' && stand !== 'beside'))
@@ -177,6 +178,7 @@ function isMention({ section, mark, stand, isAmongKeyed }: Keyed, known: KnownTi
   const { prefix, title } = mark;
   const name = nameOf(mark, section);
   if (name === null || title === '') return false;
+  if (tellsState(mark)) return true;
   const titles = known.titlesOf(name);
   if (titles !== undefined) {
     const normalized = normalizedTitle(title);
@@ -190,6 +192,17 @@ function isMention({ section, mark, stand, isAmongKeyed }: Keyed, known: KnownTi
     !mark.spelled &&
     (!isAmongKeyed || known.has(prefix) || namesOther(mark))
   );
+}
+
+const isSaidOf = new RegExp(`^(?:${anyOf(wordsFor('equals'))})(?!\\p{Script=Latin})\\s*`, 'u');
+const endOfState = /[。.,;、；→(（–—]|\s-\s/u;
+
+/** “US-7 is done. → done.md”, “US-7 は完了。”: how an item stands, and no title. */
+function tellsState({ key, separated, title }: Mark): boolean {
+  if (key === null || separated) return false;
+  const said = fold(title).split(endOfState, 1)[0] ?? '';
+  const state = said.replace(isSaidOf, '');
+  return (state !== said || /^\p{Ll}/u.test(title)) && statusWords.has(state.trim());
 }
 
 interface KeyRange {

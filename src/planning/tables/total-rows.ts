@@ -31,6 +31,8 @@ export function totalRows(
   );
   const lacksUsual = ({ cells }: Row): boolean =>
     usual.length > 0 && usual.every(({ index }) => isNone(cellText(cells[index])));
+  const foot = body.at(-1);
+  if (key !== null && foot !== undefined && isNamedFoot(foot, body, key.index)) sums.add(foot);
   let last: Row | null = null;
   for (const row of body) {
     const opening = row.cells.findIndex((each) => cellText(each) !== '');
@@ -97,6 +99,14 @@ function isRemark(cell: Cell | undefined): boolean {
   return (
     line !== undefined && others.length === 0 && (bracketed.test(line.text) || slanted.test(line.markdown))
   );
+}
+
+/** “**Goal** | The quay is lit | **8 days**” below keys: the last row says what all of them are for. */
+function isNamedFoot({ cells }: Row, body: readonly Row[], keys: number): boolean {
+  const [line, ...others] = linesOf(cells[keys]?.blocks ?? []);
+  if (line === undefined || others.length > 0 || line.bold < line.text.length) return false;
+  const isWord = /^\p{L}[\p{L} ]*[:：]?$/u.test(line.text);
+  return isWord && body.length > 2 && body.slice(0, -1).every((row) => bearsKey(cellText(row.cells[keys])));
 }
 
 function bearsKey(text: string): boolean {
