@@ -490,3 +490,12 @@ test.each([
 test.each(['(open 24/7)', '(closed in 2 days)'])('other numbers in brackets belong to it: “%s”', (tail) => {
   expect(treeOf(readingOf(`## Epic: Map ${tail}\n`))).toEqual([`EPIC Map ${tail}`]);
 });
+
+test.each(['(Phase 2.5)', '(Fase 2.5)', '(Phase 2a)'])('a stage of a stage ends a title: “%s”', (tail) => {
+  expect(treeOf(readingOf(`## Epic: Map ${tail}\n`))).toEqual(['EPIC Map']);
+});
+
+test('what a sign joins to a title is no label of it', () => {
+  const [item] = readingOf('## Story: Link the map + `#berth-badge`\n').items;
+  expect(item).toMatchObject({ title: 'Link the map + #berth-badge', labels: [] });
+});

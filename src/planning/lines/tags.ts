@@ -65,7 +65,7 @@ const tShirt = new RegExp(`^(?:(?:${anyOf(sizeLabels)})\\s*[:=]?\\s*)?(xs|s|m|l|
 const progressBesideStatus = /^\d{1,3}\s?%\s+|\s+\d{1,3}\s?%$/;
 /** “Sprint 3”, “Sprint3”, “Weeks 3-4”, “Week 12+”, “Q2 2027” */
 export const stage = new RegExp(
-  `^(?:(?:${anyNumbered(wordsFor('stages'))})\\s*\\d+(?:\\s*-\\s*\\d+)?\\+?|q[1-4](?:[\\s/'-]*\\d{2,4})?)$`,
+  `^(?:(?:${anyNumbered(wordsFor('stages'))})\\s*\\d+(?:\\.\\d+|[a-d])?(?:\\s*-\\s*\\d+)?\\+?|q[1-4](?:[\\s/'-]*\\d{2,4})?)$`,
   'u',
 );
 /** What parts tags that stand beside each other. */

@@ -119,7 +119,8 @@ function withoutHeadingSigns(text: string): string {
   return title.endsWith('#') ? title.replace(/\s+#+$/, '') : title;
 }
 
-const hashtags = /(?:\s+#\p{L}[\p{L}\p{N}_/-]{1,40})+$/u;
+/** “Boats + #slips” goes on with it. */
+const hashtags = /(?<![\s+&=,:：/])(?:\s+#\p{L}[\p{L}\p{N}_/-]{1,40})+$/u;
 const blockId = /\s+\^[a-z0-9-]{2,40}$/i;
 
 /** “Pay #shop #mvp ^pay”, as notes have it */
