@@ -215,3 +215,12 @@ test.each([
   const beside = `# Epic: Quay\n\n- US-1: Lamps\n- ${line}\n`;
   expect(treeOf(readingOf(beside))).toEqual(['EPIC Quay', 'STORY Lamps < Quay']);
 });
+
+test('“Related items” over keys that nothing names holds none', () => {
+  const text = '# Epics\n\n## Epic 1: Quay\n\n**Related backlog items**\n\n- WEB-HMP-001\n- WEB-HMP-002\n';
+  const reading = readingOf(text);
+  expect(treeOf(reading)).toEqual(['EPIC Quay']);
+  expect(reading.items[0]?.description).toContain('WEB-HMP-002');
+  const named = `${text}\n## Stories\n\n### WEB-HMP-001: Lamps\n\n### WEB-HMP-002: Ropes\n`;
+  expect(treeOf(readingOf(named))).toEqual(['EPIC Quay', 'STORY Lamps < Quay', 'STORY Ropes < Quay']);
+});

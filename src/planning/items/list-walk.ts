@@ -10,7 +10,10 @@ import { tellScenarios } from '../sections/scenarios.ts';
 import { isMeasuredMatter } from '../sections/section-evidence.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import { linksToStories } from '../sections/story-links.ts';
+import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
+import { wordsFor } from '../words/vocabulary.ts';
+import { wordSearch } from '../words/word-search.ts';
 import { boxesBeside } from './boxes-beside.ts';
 import { describeEntry, withoutOwnCriteria, withoutTextLabels } from './described-sections.ts';
 import type { EntryWalk } from './entry-walk.ts';
@@ -52,7 +55,25 @@ export function readList(
     entries.collector.leave(linesOf([part.block]), place.section);
     return null;
   }
+  if (place.item !== null && refersToOthers(part, place.section, entries)) {
+    describe(place.item, [part.block]);
+    return null;
+  }
   return new ListWalk(part, place, entries).read();
+}
+
+const relates = wordSearch(wordsFor('parentLinks'));
+
+/** “Related backlog items” over keys alone that nothing in the document names: what they are stands elsewhere. */
+function refersToOthers({ entries }: ListPart, { line }: Section, { collector }: EntryWalk): boolean {
+  return (
+    relates.test(fold(line.text)) &&
+    entries.every(({ head, parts }) => {
+      if (head.kind !== 'mark' || parts.length > 0) return false;
+      const { key, title } = head.mark;
+      return key !== null && title === '' && !collector.meanings.isNamed(key);
+    })
+  );
 }
 
 /** What the entries of a list are besides what each of them says. */
