@@ -4,6 +4,7 @@ import { itemTitled, readingOf } from './reading.ts';
 test.each([
   'Main acceptance criteria',
   'Key acceptance criterion',
+  'Minimum acceptance criteria',
   'Wichtigste Akzeptanzkriterien',
   "Critères d'acceptation principaux",
   'Criterios de aceptación principales',
@@ -15,6 +16,8 @@ test.each([
   'Temel kabul kriterleri',
   'Tiêu chí chấp nhận chính',
   '主要验收标准',
+  '最低验收标准',
+  '最小验收',
   '主な受け入れ基準',
   '주요 인수 조건',
 ])('“%s” are criteria', (name) => {

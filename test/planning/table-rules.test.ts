@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemTitled, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
+import { itemTitled, outcomeOf, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
 describe('tables', () => {
   test('a column called after two kinds leaves the kind to the type column', () => {
@@ -706,5 +706,12 @@ describe('a row with more cells than its table has columns', () => {
   test('has a bar in a code mark as one of its text', () => {
     const [, item] = readingOf(table('Mend `tail | null` | 3')).items;
     expect(item).toMatchObject({ title: 'Mend `tail | null`', storyPoints: 3, warnings: [] });
+  });
+});
+
+test('people with ids and e-mail addresses are no items', () => {
+  const rows = '| user1 | Ann Lee | a@b.org |\n| user2 | Bo Ray | b@b.org |\n';
+  expect(outcomeOf(`# Sheet\n\n| id | Name | Email |\n|---|---|---|\n${rows}`)).toMatchObject({
+    kind: 'refused',
   });
 });

@@ -85,3 +85,18 @@ describe('a table that may hold an item in each column', () => {
     expect(warning?.message).toContain('“Pay | Refund”');
   });
 });
+
+test.each([
+  ['Property | Type in the tool | Purpose', 'Title', 'Epic', 'User story'],
+  ['Propriedade | Tipo no Notion | Finalidade', 'Título', 'Épico', 'História de usuário'],
+])('“%s” describes fields and names no items', (head, title, epic, story) => {
+  const rows = [
+    `${title} | Text | Short name`,
+    `${epic} | Relation | Groups`,
+    `${story} | Long text | The need`,
+    'Status | Select | How it stands',
+    'Sprint | Relation | When',
+  ];
+  const text = `# Harbour\n\n| ${head} |\n|---|---|---|\n| ${rows.join(' |\n| ')} |\n`;
+  expect(outcomeOf(text)).toMatchObject({ kind: 'refused', fault: 'NO_ITEMS' });
+});

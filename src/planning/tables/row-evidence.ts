@@ -84,13 +84,17 @@ function isOfOthers({ key, title, work, isTyped }: NamedRoles, table: AskedTable
   return work === null || foreign >= 2 || columns.length - foreign < 2;
 }
 
-/** Whether the letters of all rows' keys say what each of them is: “EPIC-1”, “US-7”. */
+/** Whether the letters of all rows' keys say what each of them is: “EPIC-1”, “US-7”, but not “user1” of one who signs in. */
 function keysSayKind(rows: readonly Row[], key: Column): boolean {
   return filled(rows, key).every((text) => {
     const mark = readMark(text);
-    return mark?.work != null && mark.prefix !== null && !openPrefixes.has(mark.prefix);
+    return (
+      isWrittenKey.test(text) && mark?.work != null && mark.prefix !== null && !openPrefixes.has(mark.prefix)
+    );
   });
 }
+
+const isWrittenKey = /\p{Lu}|\p{Lo}|[-_.]/u;
 
 /** Whether a series of keys counts items, and not what the other columns describe. */
 function countsRows({ key, title }: NamedRoles, { columns, body, backlog }: AskedTable): boolean {

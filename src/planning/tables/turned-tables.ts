@@ -30,6 +30,7 @@ export function withItemsInRows(table: Table): Table {
   if (first === undefined || width < 3 || table.rows.length < 2 || table.rows.length > mostFields)
     return table;
   if (table.rows.some(({ cells }) => cells.length !== width)) return table;
+  if (describesFields(first)) return table;
   const corner = cornerName(first);
   const rows = table.rows.map((row, place) => fieldRow(row, place === 0 ? corner : null));
   const known = rows.filter(isKnown).length;
@@ -68,6 +69,20 @@ function cornerName({ cells }: Row): string | null {
   const own = fold(cellText(cells[0]));
   if (own !== '' && !fieldNames.has(own)) return null;
   return cells.slice(1).every((cell) => readMark(cellText(cell))?.title === '') ? 'ID' : 'Title';
+}
+
+const describing: ReadonlySet<FieldName> = new Set(['type', 'description', 'notes']);
+
+/** “Property | Type in the tool | Purpose”: what stands below says of the fields what they are for. */
+function describesFields({ cells: [corner, ...others] }: Row): boolean {
+  if (!fieldNames.has(fold(cellText(corner)))) return false;
+  return others.some((cell) => {
+    const label = cellText(cell);
+    return [label, label.split(' ', 1)[0] ?? ''].some((name) => {
+      const [field] = columnFields(name);
+      return field !== undefined && describing.has(field);
+    });
+  });
 }
 
 function fieldRow({ cells }: Row, name: string | null): FieldRow {

@@ -138,7 +138,7 @@ export const dutch = {
   durations: 'duur; tijd',
   endings: 'en; s',
   qualifiers:
-    'belangrijkste; belangrijke; voornaamste; gedetailleerde; voorlopige; eerste; globale; uittreksel',
+    'minimale; belangrijkste; belangrijke; voornaamste; gedetailleerde; voorlopige; eerste; globale; uittreksel',
   placeholders: 'titel; naam',
   defects: '',
   undecided:

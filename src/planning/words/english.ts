@@ -134,7 +134,7 @@ export const english = {
   standings:
     'not ready; not yet ready; too big; too large; to be split; needs splitting; needs input; needs clarification; discussed; already done; already completed; already implemented; already delivered; already built; already shipped; done; completed; finished; delivered; shipped; postponed; deferred; delayed; put off; carried over; parked; maybe; perhaps; someday; stretch; if time permits; if time allows; if we have time; if there is time; time permitting; if we get to it',
   foreignColumns:
-    'risk; risks; mitigation; mitigations; probability; likelihood; metric; kpi; term; definition; responsibility; responsibilities; milestone; objective; persona; change; decision; assumption; test case; test cases; competitor; expected result; steps; endpoint; method; variable; version; goal; week; question; answer; technology; layer; environment; capacity; velocity; planned points; key result; color; colour; field; property; parameter',
+    'email; e-mail; email address; customer email; phone; phone number; risk; risks; mitigation; mitigations; probability; likelihood; metric; kpi; term; definition; responsibility; responsibilities; milestone; objective; persona; change; decision; assumption; test case; test cases; competitor; expected result; steps; endpoint; method; variable; version; goal; week; question; answer; technology; layer; environment; capacity; velocity; planned points; key result; color; colour; field; property; parameter',
   agreedColumns: 'agreed; consensus; final; final estimate; agreed estimate; result; outcome; decision',
   workColumns: 'work content; work description; scope of work; description of work',
   themeColumns: 'theme; themes; strategic theme',
@@ -163,7 +163,7 @@ export const english = {
   durations: 'time; duration',
   endings: 's; es; ed; er; ers; ing; ings; ment; ments; al; ion; ions',
   qualifiers:
-    'main; key; primary; core; important; essential; detailed; full; initial; draft; high-level; high level; agreed; proposed; highlights; highlight',
+    'minimum; minimal; main; key; primary; core; important; essential; detailed; full; initial; draft; high-level; high level; agreed; proposed; highlights; highlight',
   placeholders: 'title; name',
   defects: 'bug; bugs; bugfix; bugfixes; defect; defects',
   undecided:

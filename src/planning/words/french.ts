@@ -119,7 +119,7 @@ export const french = {
   standings:
     'pas pret; pas prets; pas pretes; trop gros; trop grosses; a decouper; a clarifier; deja fait; deja livre; deja termine; termine; termines; terminees; livrees; reporte; reportes; reportees; differe; differes; differees; peut-etre; si le temps le permet; engage; engages; engagees; si on a le temps; si le temps permet; reliquat',
   foreignColumns:
-    'risque; risques; attenuation; mitigation; probabilite; indicateur; terme; definition; responsabilite; jalon; decision; hypothese; cas de test; concurrent; resultat attendu; etapes; methode; variable; semaine; question; reponse; technologie; couche; environnement; capacite; velocite; points prevus; couleur; champ; propriete; parametre',
+    'courriel; telephone; risque; risques; attenuation; mitigation; probabilite; indicateur; terme; definition; responsabilite; jalon; decision; hypothese; cas de test; concurrent; resultat attendu; etapes; methode; variable; semaine; question; reponse; technologie; couche; environnement; capacite; velocite; points prevus; couleur; champ; propriete; parametre',
   agreedColumns: 'consensus; accord; final; retenu; resultat',
   workColumns: 'travaux; travail à faire; travaux à réaliser; contenu du travail; description du travail',
   themeColumns: 'theme; thematique',
@@ -147,7 +147,7 @@ export const french = {
   durations: 'duree; temps',
   endings: 's; es; x',
   qualifiers:
-    'principaux; principal; principales; essentiels; cles; cle; detailles; initiaux; provisoires; extraits; extrait',
+    'minimum; minimaux; minimales; principaux; principal; principales; essentiels; cles; cle; detailles; initiaux; provisoires; extraits; extrait',
   placeholders: 'titre; nom',
   defects: 'bogue; bogues',
   undecided:

@@ -126,7 +126,7 @@ export const german = {
   standings:
     'nicht bereit; noch nicht bereit; zu groß; zu klären; besprochen; bereits erledigt; bereits umgesetzt; schon erledigt; erledigt; fertig; abgeschlossen; geliefert; verschoben; vertagt; zurückgestellt; geparkt; vielleicht; eventuell; stretch; falls zeit bleibt; wenn zeit bleibt; eingeplant; zugesagt; übertrag; wenn zeit ist; wenn noch zeit ist',
   foreignColumns:
-    'risiko; risiken; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazität; geplante punkte; farbe; feld; eigenschaft',
+    'telefon; telefonnummer; risiko; risiken; maßnahme; begriff; wahrscheinlichkeit; eintrittswahrscheinlichkeit; kennzahl; verantwortlichkeit; meilenstein; entscheidung; annahme; testfall; wettbewerber; erwartetes ergebnis; schritte; endpunkt; methode; variable; woche; frage; antwort; technologie; schicht; umgebung; kapazität; geplante punkte; farbe; feld; eigenschaft',
   agreedColumns: 'vereinbart; konsens; ergebnis; final; einigung; endwert',
   workColumns: 'arbeitsinhalt; arbeitsinhalte; arbeitsbeschreibung; arbeitsschritt; was ist zu tun',
   themeColumns: 'thema; themen; themenfeld; themenbereich',
@@ -154,7 +154,7 @@ export const german = {
   durations: 'dauer; zeit; zeitaufwand',
   endings: 'ung; ungen; en; er; ern',
   qualifiers:
-    'wichtigste; wichtige; wesentliche; zentrale; detaillierte; vorläufige; erste; grobe; vereinbarte; auszug',
+    'minimale; minimaler; wichtigste; wichtige; wesentliche; zentrale; detaillierte; vorläufige; erste; grobe; vereinbarte; auszug',
   placeholders: 'titel; name',
   defects: 'defekt; defekte',
   undecided:

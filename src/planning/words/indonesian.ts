@@ -133,7 +133,7 @@ export const indonesian = {
   business: 'bisnis*',
   durations: 'waktu; durasi',
   endings: 'nya',
-  qualifiers: 'utama; kunci; rinci; awal; dasar',
+  qualifiers: 'minimum; minimal; utama; kunci; rinci; awal; dasar',
   placeholders: 'judul; nama',
   defects: 'cacat',
   undecided: 'akan ditentukan; belum ditentukan; menyusul; perlu ditentukan; belum didefinisikan',

@@ -138,7 +138,8 @@ export const italian = {
   business: 'aziendal*',
   durations: 'durata; tempo',
   endings: '',
-  qualifiers: 'principali; principale; chiave; essenziali; dettagliati; iniziali; preliminari; estratto',
+  qualifiers:
+    'minimo; minimi; principali; principale; chiave; essenziali; dettagliati; iniziali; preliminari; estratto',
   placeholders: 'titolo; nome',
   defects: 'difetto; difetti',
   undecided:

@@ -139,7 +139,7 @@ export const polish = {
   business: 'biznesow*',
   durations: 'czas',
   endings: 'y; i; ow',
-  qualifiers: 'glowne; glowny; kluczowe; najwazniejsze; podstawowe; szczegolowe; wstepne; wyciag',
+  qualifiers: 'minimalne; glowne; glowny; kluczowe; najwazniejsze; podstawowe; szczegolowe; wstepne; wyciag',
   placeholders: 'tytul; nazwa',
   defects: 'usterka; usterki',
   undecided:

@@ -116,7 +116,7 @@ export const portuguese = {
   standings:
     'ja feito; ja concluido; concluido; concluidos; concluidas; entregue; entregues; adiado; adiados; adiada; adiadas; talvez; se der tempo; se houver tempo; comprometido; comprometidos; comprometidas; se sobrar tempo',
   foreignColumns:
-    'risco; riscos; mitigacao; probabilidade; metrica; indicador; termo; definicao; responsabilidade; marco; decisao; premissa; caso de teste; concorrente; resultado esperado; passos; metodo; variavel; semana; pergunta; resposta; tecnologia; camada; ambiente; capacidade; velocidade; pontos planejados; cor; campo; propriedade; parametro',
+    'telefone; risco; riscos; mitigacao; probabilidade; metrica; indicador; termo; definicao; responsabilidade; marco; decisao; premissa; caso de teste; concorrente; resultado esperado; passos; metodo; variavel; semana; pergunta; resposta; tecnologia; camada; ambiente; capacidade; velocidade; pontos planejados; cor; campo; propriedade; parametro',
   agreedColumns: 'acordado; consenso; final; resultado',
   workColumns: 'trabalho a realizar; descrição do trabalho; conteúdo do trabalho',
   themeColumns: 'tema; temas',
@@ -144,7 +144,8 @@ export const portuguese = {
   business: 'negocio',
   durations: 'duracao; tempo',
   endings: 's; es',
-  qualifiers: 'principais; principal; chave; essenciais; detalhados; iniciais; preliminares; destaques',
+  qualifiers:
+    'minimo; minimos; principais; principal; chave; essenciais; detalhados; iniciais; preliminares; destaques',
   placeholders: 'titulo; nome',
   defects: 'defeito; defeitos',
   undecided: 'por definir; a definir; por determinar; a determinar; a completar; nao definido; nao definidos',

@@ -117,7 +117,7 @@ export const spanish = {
   standings:
     'no listo; no listas; no listos; demasiado grande; demasiado grandes; por dividir; por aclarar; ya hecho; ya terminado; terminado; terminados; terminadas; entregado; entregados; entregadas; aplazado; aplazados; aplazadas; pospuesto; pospuestos; pospuestas; tal vez; quiza; quizas; si da tiempo; si queda tiempo; comprometido; comprometidos; comprometidas; si hay tiempo',
   foreignColumns:
-    'riesgo; riesgos; mitigacion; probabilidad; metrica; indicador; termino; definicion; responsabilidad; hito; decision; supuesto; caso de prueba; competidor; resultado esperado; pasos; metodo; variable; semana; pregunta; respuesta; tecnologia; capa; entorno; capacidad; velocidad; puntos planificados; color; campo; propiedad; parametro',
+    'correo; correo electronico; telefono; riesgo; riesgos; mitigacion; probabilidad; metrica; indicador; termino; definicion; responsabilidad; hito; decision; supuesto; caso de prueba; competidor; resultado esperado; pasos; metodo; variable; semana; pregunta; respuesta; tecnologia; capa; entorno; capacidad; velocidad; puntos planificados; color; campo; propiedad; parametro',
   agreedColumns: 'acordado; consenso; final; resultado',
   workColumns: 'trabajo a realizar; descripción del trabajo; contenido del trabajo',
   themeColumns: 'tema; temas',
@@ -146,7 +146,7 @@ export const spanish = {
   durations: 'duracion; tiempo',
   endings: 's; es',
   qualifiers:
-    'principales; principal; clave; esenciales; detallados; iniciales; preliminares; destacados; extracto',
+    'minimo; minimos; principales; principal; clave; esenciales; detallados; iniciales; preliminares; destacados; extracto',
   placeholders: 'titulo; nombre',
   defects: 'defecto; defectos',
   undecided:

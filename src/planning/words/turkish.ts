@@ -135,7 +135,7 @@ export const turkish = {
   business: 'ticari',
   durations: 'sure',
   endings: 'ler; lar; leri; lari',
-  qualifiers: 'temel; ana; onemli; ayrintili; detayli; ilk; ozet',
+  qualifiers: 'asgari; minimum; temel; ana; onemli; ayrintili; detayli; ilk; ozet',
   placeholders: 'baslik; ad',
   defects: '',
   undecided:

@@ -131,7 +131,7 @@ export const vietnamese = {
   business: 'nghiep vu',
   durations: 'thoi gian',
   endings: '',
-  qualifiers: 'chinh; chu yeu; quan trong; chi tiet; so bo; co ban; tom tat',
+  qualifiers: 'tối thiểu; chinh; chu yeu; quan trong; chi tiet; so bo; co ban; tom tat',
   placeholders: 'tieu de; ten',
   defects: '',
   undecided:
