@@ -1,6 +1,7 @@
 /** What a person may be told about a document; docs/planning.md tells what each means. */
 export const warningCodes = [
   'CELLS_WITHOUT_COLUMN',
+  'CRITERIA_CONTRADICTED',
   'CRITERIA_CUT',
   'CRITERIA_GUESSED',
   'DEPENDENCY_NOT_FOUND',

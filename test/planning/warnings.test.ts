@@ -98,6 +98,13 @@ const documents = {
     '“sparkle”',
     'Write it without the macro',
   ],
+  CRITERIA_CONTRADICTED: [
+    outcomeOf(
+      '# Epic: A\n\n## US-1 Pay\n\nAcceptance criteria:\n\n- Paid once\n- A mail is sent\n\n# Sprint 1\n\n## US-1 Pay\n\nAcceptance criteria:\n\n- The till opens\n',
+    ),
+    '“The till opens”',
+    'in one place',
+  ],
   NOT_WELL_FORMED: [outcomeOfStorage(`${story}<p>Fish & chips</p>`), '&', '&amp;'],
   PARENT_GUESSED: [outcomeOf('## Epic: A\n\n## Story: B\n\n## Story: C\n'), '“A”', 'Indent its heading'],
   PARENT_NOT_FOUND: [

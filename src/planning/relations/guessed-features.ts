@@ -103,7 +103,10 @@ export function dropLeftGuesses(items: readonly ItemDraft[]): ItemDraft[] {
 /** Up to so many stories may be all that somebody wrote down of one feature. */
 const fewStories = 2;
 
-/** A feature tells its stories from others. A guessed one below whose heading all of them stand is a section of the document. */
+/**
+ * A feature tells its stories from others. A guessed one below whose heading all of them stand is a section of the
+ * document, unless it has a priority or points of its own.
+ */
 export function dropSections(items: readonly ItemDraft[]): ItemDraft[] {
   const stories = new Map<ItemDraft | null, number>();
   const count = (above: ItemDraft | null): void => {
@@ -118,11 +121,21 @@ export function dropSections(items: readonly ItemDraft[]): ItemDraft[] {
     items.filter((item) => {
       const below = stories.get(item) ?? 0;
       const isEntry = sectionOf(item)?.form === 'entry';
-      return isGuess(item) && !isEntry && below > fewStories && below === stories.get(item.parent);
+      return (
+        isGuess(item) &&
+        !isEntry &&
+        !isPlanned(item) &&
+        below > fewStories &&
+        below === stories.get(item.parent)
+      );
     }),
   );
   for (const section of sections) section.parent?.description.push(...section.description);
   for (const item of items)
     if (item.parent !== null && sections.has(item.parent)) item.parent = item.parent.parent;
   return items.filter((item) => !sections.has(item));
+}
+
+function isPlanned({ priority, points }: ItemDraft): boolean {
+  return priority !== null || points !== null;
 }

@@ -6,6 +6,7 @@ import { areSimilar, differInOneWord } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { addTexts } from './added-texts.ts';
+import { takeLists } from './handed-fields.ts';
 import { isBareEntry, listedAgain } from './listed-again.ts';
 import { takeCriteria } from './merged-criteria.ts';
 import { Namesakes } from './namesakes.ts';
@@ -274,10 +275,7 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
   takeCriteria(into, from, fuller);
   addTexts(into.description, [...new Set(from.description)]);
   if (sentence !== null && !isTold(sentence, into.description)) into.description.unshift(sentence);
-  addTexts(into.labels, [...new Set(from.labels)]);
-  into.dependencies.push(...from.dependencies);
-  into.needs.push(...from.needs);
-  into.blocks.push(...from.blocks);
+  takeLists(into, from);
   for (const [name, value] of from.attributes)
     if (isNewer) into.attributes.set(name, value);
     else addAttribute(into, name, value);

@@ -1,38 +1,50 @@
-import { type ItemDraft, sectionOf } from '../item-draft.ts';
+import { type ItemDraft, resolved, sectionOf } from '../item-draft.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { handOver } from './handed-fields.ts';
 
 /** A sentence that tells an epic or a feature which has stories of its own is its description. */
 export function dropNarratives(items: readonly ItemDraft[]): readonly ItemDraft[] {
   if (items.every((item) => item.evidence !== 'sentence')) return items;
-  const withChildren = new Set<ItemDraft>();
-  for (const item of items)
-    if (item.evidence !== 'sentence' && item.enclosing !== null)
-      withChildren.add(item.enclosing.same ?? item.enclosing);
-  const told = new Map<ItemDraft, number>();
-  for (const item of items)
-    if (item.evidence === 'sentence' && item.enclosing !== null)
-      told.set(item.enclosing, (told.get(item.enclosing) ?? 0) + 1);
-  const titles = new Set(
-    items
-      .filter((item) => item.evidence !== 'sentence')
-      .flatMap((item) => [item.title, ...item.description].map(normalizedTitle)),
-  );
+  const withChildren = new Set<ItemDraft | null>();
+  const told = new Map<ItemDraft | null, number>();
+  const named = new Map<string, ItemDraft>();
+  for (const item of items) {
+    const above = aboveOf(item);
+    if (item.evidence === 'sentence') told.set(above, (told.get(above) ?? 0) + 1);
+    else {
+      withChildren.add(above);
+      for (const text of [item.title, ...item.description].map(normalizedTitle))
+        if (!named.has(text)) named.set(text, item);
+    }
+  }
   return items.filter((item) => {
     if (item.evidence !== 'sentence') return true;
-    const above = item.enclosing;
-    if (
+    const above = aboveOf(item);
+    const isNarrative =
       above !== null &&
-      (above.evidence === 'mark' || above.evidence === 'title' || above.evidence === 'heading') &&
+      mayBeTold(above) &&
       withChildren.has(above) &&
       told.get(above) === 1 &&
-      sectionOf(item)?.form !== 'entry'
-    ) {
-      above.description.push(...item.description);
+      sectionOf(item)?.form !== 'entry';
+    if (isNarrative) {
+      handOver(item, above);
       return false;
     }
+    const known = named.get(normalizedTitle(item.title));
     // A name before the sentence may be that of the feature above.
     const isNamed = !isStorySentence(item.title) && item.description.length > 0;
-    return isNamed || !titles.has(normalizedTitle(item.title)) || item.criteria.length > 0;
+    if (isNamed || known === undefined || item.criteria.length > 0) return true;
+    handOver(item, known);
+    return false;
   });
+}
+
+function aboveOf({ enclosing }: ItemDraft): ItemDraft | null {
+  return enclosing === null ? null : resolved(enclosing);
+}
+
+/** Whether an item has a name of its own. */
+function mayBeTold({ evidence, inTable }: ItemDraft): boolean {
+  return evidence === 'mark' || evidence === 'title' || evidence === 'heading' || inTable;
 }
