@@ -39,6 +39,7 @@ const checks = Array.from({ length: 5000 }, (_, at) => `- Works ${at}, a${at} an
 const paid = `# Epic: A\n\n## US-1 Pay\n\nAcceptance criteria:\n\n${checks}\n## Acceptance criteria for US-1\n\n`;
 const typed = '| ID | Feature | Type |\n|---|---|---|\n';
 const keysFrom = (first: number) => Array.from({ length: 500 }, (_, at) => `US-${first + at}`).join(', ');
+const ranges = `${Array.from({ length: 1000 }, (_, at) => `## US-${at} Part ${at}\n\n`).join('')}## Dependencies\n\n`;
 const orders = `## Dependencies\n\n- ${keysFrom(0)} → ${keysFrom(500)}\n\n`;
 
 describe('hostile documents take bounded time', () => {
@@ -158,6 +159,8 @@ describe('hostile documents take bounded time', () => {
     ],
     ['rows of one type', (at: number) => `| F-${at} | Part ${at} | Enabler |`, typed, 4000, 4000],
     ['keys that come before as many', (at: number) => `## US-${at} Part ${at}\n`, orders, 1000, 1000],
+    ['entries that name epics', (at: number) => `- Epic: Part ${at}`, '# Epic: A\n\n', 30_000, 30_001],
+    ['orders of many by many', () => 'US-1–US-500 → US-501–US-999;', ranges, 5000, 1000],
     ['labels', (at: number) => `l${at},`, '# Epic: A\n\n## Story: B\n\nLabels: ', 50_000, 2],
   ])('%s without end cost no more each than a few do', (name, line, head, count, items) => {
     const text =

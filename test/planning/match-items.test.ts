@@ -264,6 +264,26 @@ test('a thousand renamed stories among a thousand are compared in bounded time',
   inBoundedTime(() => changesOf(text('Show'), text('List')));
 });
 
+test('five thousand that say nothing of what was there are told apart in bounded time', () => {
+  const text = (words: string) =>
+    `# Epic: E\n\n${Array.from({ length: 5_000 }, (_, n) => `## Story: ${words} ${word(n)} ${word(n * 7)}x\n\n`).join('')}`;
+  inBoundedTime(() => changesOf(text('Build all of the'), text('Erase every old')));
+});
+
+test.each([
+  ['US-1: Search and filter', ['US-7: Search', 'US-8: Filter']],
+  ['US-1: Tests', ['US-2: Tests']],
+])('“%s” is none that has another key', (before, after) => {
+  const text = (titles: readonly string[]) =>
+    ['# Epic: E', ...titles.map((title) => `## ${title}`)].join('\n\n');
+  const made = after.map((title) => `CREATE ${title.slice(6)}`);
+  expect(changesOf(text([before]), text(after))).toEqual([
+    'UNCHANGED [EPIC] E',
+    ...made,
+    `ORPHANED ${before.slice(6)}`,
+  ]);
+});
+
 function word(n: number): string {
   return [n % 26, (n / 26) % 26, (n / 676) % 26]
     .map((at) => String.fromCharCode(97 + Math.floor(at)))

@@ -183,7 +183,8 @@ class Matcher {
     for (const [title, equals] of items) {
       const issues = byTitle.get(title) ?? [];
       const ofKind = issues.filter((issue) => kindOfIssue(issue) === group.kind);
-      for (const [item, issue] of pairEquals(equals, ofKind, () => undefined)) this.#match(item, issue);
+      for (const [item, issue] of pairEquals(equals, ofKind, () => undefined))
+        if (!isOtherKey(item, issue)) this.#match(item, issue);
       const [item, ...others] = equals;
       const [issue, ...rivals] = issues;
       if (ofKind.length > 0 || item === undefined || issue === undefined) continue;
@@ -220,18 +221,27 @@ class Matcher {
 
   /** “Search and filter” that became “Search” and “Filter”, or the other way round. */
   matchParts(group: Group): void {
-    for (const issue of this.#presentPool(group)) {
+    const [items, issues] = [this.#open(group), this.#presentPool(group)];
+    for (const issue of issues) {
       const whole = this.#likelyOf(issue);
-      const parts = this.#open(group).filter((item) => isPart(this.#likelyOf(item), whole));
+      const parts = items.filter((item) => this.#isPart(item, issue, this.#likelyOf(item), whole));
       const nearest = this.#nearest(parts, whole);
       if (nearest !== undefined) this.#match(nearest, issue);
     }
-    for (const item of this.#open(group)) {
+    for (const item of items) {
       const whole = this.#likelyOf(item);
-      const parts = this.#presentPool(group).filter((issue) => isPart(this.#likelyOf(issue), whole));
+      const parts = issues.filter((issue) => this.#isPart(item, issue, this.#likelyOf(issue), whole));
       const nearest = this.#nearest(parts, whole);
       if (nearest !== undefined) this.#match(item, nearest);
     }
+  }
+
+  /** Whether one of an item and an issue that are both left says a part of what the other says. */
+  #isPart(item: PlanItem, issue: TrackedIssue, part: Likely, whole: Likely): boolean {
+    if (this.#comparisons >= mostComparisons) return false;
+    if (this.matches.has(item.id) || !this.#free.has(issue) || isOtherKey(item, issue)) return false;
+    this.#comparisons += 1;
+    return isToldInParts(whole.title, [part.title, whole.title]);
   }
 
   #nearest<Part extends PlanItem | TrackedIssue>(parts: readonly Part[], whole: Likely): Part | undefined {
@@ -340,8 +350,4 @@ function titleOf({ written }: TrackedIssue): string {
 /** Whether both have a key of their own, and not the same. */
 function isOtherKey(item: PlanItem, issue: TrackedIssue): boolean {
   return item.key !== null && issue.key !== null && item.key !== issue.key;
-}
-
-function isPart(part: Likely, whole: Likely): boolean {
-  return isToldInParts(whole.title, [part.title, whole.title]);
 }

@@ -6,6 +6,7 @@ import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { namesTasks } from '../lines/task-labels.ts';
 import { holdsStoryEvidence, isMeasuredMatter } from '../sections/section-evidence.ts';
+import { rememberingSections } from '../sections/section-memory.ts';
 import type { Section } from '../sections/sections.ts';
 import { titledHead } from '../sections/titled-containers.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -145,9 +146,18 @@ export class EntryWalk {
 /** “Feature: Scan a card” beside “Story: Scan a book” below a feature is one beside that. */
 function isBesideItem(entry: Section, kind: PlanItemKind, item: ItemDraft): boolean {
   if (kind !== item.kind || isStoryLike(item)) return false;
-  const list = entry.parent?.parts.find((part) => part.type === 'list' && part.entries.includes(entry));
-  return list?.type === 'list' && list.entries.length > 1 && list.entries.every(isNamed);
+  return entry.parent !== null && namedAlone(entry.parent).has(entry);
 }
+
+/** Entries of lists right below a section that have several, each with a mark of its own. */
+const namedAlone = rememberingSections(
+  ({ parts }): ReadonlySet<Section> =>
+    new Set(
+      parts.flatMap((part) =>
+        part.type === 'list' && part.entries.length > 1 && part.entries.every(isNamed) ? part.entries : [],
+      ),
+    ),
+);
 
 function isNamed({ head }: Section): boolean {
   return head.kind === 'mark' && head.mark.separated && head.mark.title !== '';

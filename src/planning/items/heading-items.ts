@@ -85,7 +85,7 @@ export function collectDeepest(root: Section, collector: DraftCollector, inside:
   const title = titleSection(root);
   if (title === null || !(isBacklog(title) || isListOfIssues(title))) return false;
   const below = headingsBelow(title);
-  const deepest = Math.max(...below.map(({ rank }) => rank));
+  const deepest = below.reduce((most, { rank }) => Math.max(most, rank), Number.NEGATIVE_INFINITY);
   const level = below.filter(({ rank }) => rank === deepest);
   const cards = level.filter((heading) => heading.head.kind === 'plain' && tellsIssue(heading));
   if (cards.length < fewestDeepest || !isMost(cards, level)) return false;

@@ -58,7 +58,7 @@ function applyCell(
   const field = column.fields[0];
   const tags = field === 'status' || field === 'priority' || field === 'points' ? lines.flatMap(tagsOf) : [];
   const flat = tags.length > 0 ? tags.join(', ') : text.replace(/\n/g, ' ');
-  const repeated = more && (draft.description.includes(text) || field !== 'criteria');
+  const repeated = more && (field !== 'criteria' || draft.description.includes(text));
   const tellsMore =
     field === 'tasks' ||
     ((field === undefined || field === 'attribute' || field === 'notes') && tellsText.test(flat));

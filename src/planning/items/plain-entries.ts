@@ -12,6 +12,7 @@ import { arrangesPlan, namesNoPiece } from '../sections/piece-names.ts';
 import { hasStoryFields, isMeasuredSprint, listedAs } from '../sections/plain-sections.ts';
 import { isScenario } from '../sections/scenarios.ts';
 import { holdsStoryEvidence, isMeasuredMatter } from '../sections/section-evidence.ts';
+import { rememberingSections } from '../sections/section-memory.ts';
 import type { Part, Section } from '../sections/sections.ts';
 import type { WorkWord } from '../words/language.ts';
 import { isGroup } from '../words/work-levels.ts';
@@ -191,11 +192,15 @@ const fewestBeside = 2;
 /** “Release unsold rooms (3 points)” among others with points: what reads like a word of planning is one of them. */
 function isAmongMeasured(entry: Section): boolean {
   if (!hasPoints(entry) || entry.parent === null) return false;
-  const beside = entriesIn(entry.parent).filter(
-    (other) => other !== entry && hasPoints(other) && !arrangesPlan(other.line.text),
-  );
-  return beside.length >= fewestBeside;
+  const itself = arrangesPlan(entry.line.text) ? 0 : 1;
+  return measuredIn(entry.parent) - itself >= fewestBeside;
 }
+
+/** How many entries below a section have points and are called as no word of planning. */
+const measuredIn = rememberingSections(
+  (section) =>
+    entriesIn(section).filter((entry) => hasPoints(entry) && !arrangesPlan(entry.line.text)).length,
+);
 
 function hasPoints({ head }: Section): boolean {
   return head.kind === 'plain' && head.decoration.points !== null;

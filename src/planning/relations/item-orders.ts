@@ -18,7 +18,7 @@ interface ToldOrders {
   readonly rest: string;
 }
 
-/** What comes before and what comes after may each be a list: with more than so many pairs nobody meant them all. */
+/** What comes before and what comes after may each be a list: with more than so many pairs in a text nobody meant them all. */
 const mostOrders = 10_000;
 
 const arrow = /\s*(?:[→⇒➔➜]|[-=]>)\s*/u;
@@ -36,10 +36,14 @@ export function ordersIn(text: string, above: ItemDraft | null, index: ItemIndex
       index.mentioned(end, above),
     );
     const names = ({ found }: { readonly found: readonly ItemDraft[] }): boolean => found.length > 0;
+    const pairs = named.reduce(
+      (sum, { found }, at) => sum + found.length * (named[at + 1]?.found.length ?? 0),
+      0,
+    );
     const isOrder =
       named.length > 1 &&
       (sentence === null ? named.some(names) : named.every(names)) &&
-      named.every(({ found }, at) => found.length * (named[at + 1]?.found.length ?? 0) <= mostOrders) &&
+      orders.length + pairs <= mostOrders &&
       named.every(({ found }) => found.every((item) => above === null || standsBelow(item, above)));
     if (!isOrder) {
       rest.push(part);

@@ -99,7 +99,7 @@ function withOpeningLine(blocks: readonly Block[]): readonly Block[] | null {
     const head = readHead(line);
     return head.kind === 'mark' ? head.mark : [];
   });
-  const level = Math.min(...headings.map((heading) => heading.level));
+  const level = headings.reduce((least, heading) => Math.min(least, heading.level), Number.POSITIVE_INFINITY);
   const holdsThem = marks.length > 0 && marks.every(({ work }) => isLeaf(work));
   if (!holdsThem || below.some(beginsWhole) || (title?.type === 'heading' && title.level >= level))
     return null;
