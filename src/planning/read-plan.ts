@@ -11,7 +11,7 @@ import { takeAnnouncedLists } from './items/announced-lists.ts';
 import { takeBareNumbers } from './items/bare-numbers.ts';
 import { documentWarnings } from './items/document-warnings.ts';
 import { DraftCollector } from './items/draft-collector.ts';
-import { frontMatterDraft } from './items/front-matter.ts';
+import { frontMatterDraft, frontMatterParents } from './items/front-matter.ts';
 import { isIssueForm, leaveForm } from './items/issue-forms.ts';
 import { locationAt } from './items/item-fields.ts';
 import { fitItem } from './items/item-limits.ts';
@@ -106,11 +106,12 @@ export function readPlan(source: PlanSource, options: ReadOptions): ReadOutcome 
   takeLegendPriorities(collector.drafts, blocks);
   takeTailGroups(collector.drafts, blocks);
   const listWarnings = takeAnnouncedLists(root, collector);
-  const above = documentParents(root, titleSection(root)).map(({ name, work, anchor }) => ({
+  const named = documentParents(root, titleSection(root)).map(({ name, work, anchor }) => ({
     name,
     work,
     location: locationAt([], anchor),
   }));
+  const above = [...(frontMatter === null ? [] : frontMatterParents(frontMatter)), ...named];
   const { items, lost } = settle(collector, title?.draft ?? null, above);
   takeProgress(root, items, collector.drafts);
   const unread = collector.unreadTables;

@@ -41,3 +41,15 @@ test('front matter without another rule below it is not closed either', () => {
   expect(treeOf(reading)).toEqual(['EPIC Shop', 'STORY Pay < Shop']);
   expect(reading.warnings.map(({ code }) => code)).toContain('NOT_WELL_FORMED');
 });
+
+test('front matter names the epic of what its document plans', () => {
+  const text = (front: string) =>
+    readingOf(`---\n${front}\nowner: Ann\n---\n\n# Boats\n\n## Story: Row\n\n## Story: Sail\n`);
+  expect(treeOf(text('epic: Harbour map'))).toEqual([
+    'EPIC Harbour map',
+    'STORY Row < Harbour map',
+    'STORY Sail < Harbour map',
+  ]);
+  expect(text('epic: EPIC-9').items[0]?.warnings.map(({ code }) => code)).toContain('PARENT_NOT_FOUND');
+  expect(treeOf(text('epic: true'))).toEqual(['STORY Row', 'STORY Sail']);
+});

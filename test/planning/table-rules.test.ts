@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { itemTitled, outcomeOf, outcomeOfStorage, read, readingOf, treeOf } from './reading.ts';
 
+test.each(['Task', 'Notes'])(
+  'a row with nothing but a cell below “%s” goes on with the story above',
+  (column) => {
+    const reading = readingOf(
+      `| ID | User story | Points | ${column} |\n|---|---|---|---|\n| US-1 | Pay | 3 | Form |\n| | | | Receipt |\n| US-2 | Row | 2 | Oars |\n`,
+    );
+    expect(treeOf(reading)).toEqual(['STORY Pay', 'STORY Row']);
+    expect(itemTitled(reading, 'Pay').description).toContain('Receipt');
+  },
+);
+
 describe('tables', () => {
   test('a column called after two kinds leaves the kind to the type column', () => {
     const reading = readingOf(

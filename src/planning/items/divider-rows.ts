@@ -6,7 +6,7 @@ import type { TablePlan } from '../tables/table-columns.ts';
 import { countsOthers } from '../tables/total-rows.ts';
 import type { FieldName } from '../words/language.ts';
 
-const tellingFields: ReadonlySet<FieldName> = new Set(['criteria', 'description']);
+const tellingFields: ReadonlySet<FieldName> = new Set(['criteria', 'description', 'tasks', 'notes']);
 
 /** Whether a row of which one cell is filled goes on with that of the row above: further criteria, more of its text. */
 export function goesOn(row: Row, plan: TablePlan): boolean {

@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import type { ItemDraft } from '../item-draft.ts';
 import { keyParts, openPrefixes, prefixWork } from '../lines/keys.ts';
 import { readMark } from '../lines/marks.ts';
+import type { NamedDocumentParent } from '../relations/document-parents.ts';
 import type { Section } from '../sections/sections.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
@@ -10,6 +11,8 @@ import type { DraftCollector } from './draft-collector.ts';
 import { applyField } from './item-fields.ts';
 
 const longest = 20_000;
+/** “true”, or a number: it names nothing. */
+const flag = /^(?:true|false|[\d.]*)$/;
 const slug = /^[\p{Ll}\d]+(?:[-_][\p{Ll}\d]+)+$/u;
 
 /** A document that is one item says so in its front matter, by a type or by a key with a known prefix. */
@@ -50,6 +53,16 @@ export function frontMatterDraft(source: string, root: Section, collector: Draft
     else applyField(draft, fields, label(name), value, []);
   }
   return draft;
+}
+
+/** What front matter names as the parent of all that its document plans: “epic: EPIC-9 Map”. */
+export function frontMatterParents(source: string): readonly NamedDocumentParent[] {
+  const values = [...(readValues(source) ?? [])];
+  return values.flatMap(([key, name]) => {
+    const work = workOf(label(key));
+    if ((work !== 'EPIC' && work !== 'FEATURE') || slug.test(name) || flag.test(name)) return [];
+    return { name, work, location: { headingPath: [], line: 1, elementPath: null } };
+  });
 }
 
 function label(key: string): string {
