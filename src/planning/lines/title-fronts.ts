@@ -1,5 +1,5 @@
 import { namesSeveral } from '../words/plurals.ts';
-import { workOf } from '../words/vocabulary.ts';
+import { wordsFor, workOf } from '../words/vocabulary.ts';
 import type { Tags } from './gathered-tags.ts';
 import { isStorySentence } from './story-sentences.ts';
 import { leadingSigns } from './tags.ts';
@@ -10,9 +10,13 @@ const checkbox = /^\[([ xX~!/>PpWw-])\]\s+/;
 /** “1.1”, “1-1.”, or “10a.” behind “9.”. Behind a decimal such as “2.5 tonne trucks” a text goes on in lower case. */
 const numberingPattern =
   /^(?:§\s*)?(?:(\d+(?:\.\d+)+)(?:[.)、．](?!\d)|(?=[:：]|\s+(?!\p{Ll})|[\u3040-\u9fff\uac00-\ud7af]))|(\d+[a-z]?)[.)、．]|(\d{1,2}(?:-\d{1,2}){1,3})[.)、．](?!\d)|#(\d+)(?:[.:)]|\s+[-–—|])?(?=\s)|\((\d+|[a-z])\)|\[(0\d{1,4}|\d{3,5}(?=\]\s+[-–—:]))\](?:\s+[-–—:])?|([a-z])\)|([IVX]+)[.)])[\s\u3000]*(?=[^\s\d])/u;
+/** Numbers that are one sign: “一”, “二”, “十”. */
+const signs = [...wordsFor('numerals')].filter((word) => /^\p{Script=Han}$/u.test(word)).join('');
 /** A word, and no number of an outline such as “a)”, “IV.”, “IV –” or “第一章”. */
-const startsWithWord =
-  /^(?!\p{L}\uFE0F?\u20E3|[IVX]+(?:[.)]|\s[-–—]\s)|[一二三四五六七八九十百]{1,4}[、．.]|第[一二三四五六七八九十百])\p{L}{2}/u;
+const startsWithWord = new RegExp(
+  `^(?!\\p{L}\\uFE0F?\\u20E3|[IVX]+(?:[.)]|\\s[-–—]\\s)|[${signs}]{1,4}[、．.]|第[${signs}])\\p{L}{2}`,
+  'u',
+);
 
 /** A title without what stands in front of it. */
 export interface TitleFront {
@@ -61,11 +65,10 @@ export function titleBehindFront(text: string, tags: Tags, maySign: boolean): Ti
 }
 
 /** A number in any writing: “2”, “2.a”, “IV”, “二”, “②”, “Ⅱ”, “A”. */
-const anyNumber =
-  '\\d{1,3}(?:\\.\\d{1,3})*(?:\\.?[a-z])?|[ivx]{1,5}|[IVX]{1,5}|\\p{Lu}(?:\\.\\d{1,3})*|[一二三四五六七八九十百]{1,4}|[\\u2160-\\u217f\\u2460-\\u2473]';
+const anyNumber = `\\d{1,3}(?:\\.\\d{1,3})*(?:\\.?[a-z])?|[ivx]{1,5}|[IVX]{1,5}|\\p{Lu}(?:\\.\\d{1,3})*|[${signs}]{1,4}|[\\u2160-\\u217f\\u2460-\\u2473]`;
 /** What stands around it where no kind of work could: “§ 2 ”, “（一）”, “第3章 ”, “IV – ”, “2 ”. */
 const countBefore = new RegExp(
-  `^(?:§\\s*)?(?:[(（](${anyNumber})[)）]|第(${anyNumber})[章节節回編编部]|(${anyNumber})(?:[.)）、．:](?![a-z])|(?=\\s+[-–—]\\s))|(\\d{1,3}(?:\\.\\d{1,3})*(?:\\.[a-z])?|[\\u2160-\\u217f\\u2460-\\u2473])(?=\\s))[\\s\\u3000]*(?:[-–—]\\s+)?(?=([^:：]{2,30})[:：])`,
+  `^(?:§\\s*)?(?:[(（](${anyNumber})[)）]|第(${anyNumber})\\p{Script=Han}|(${anyNumber})(?:[.)）、．:](?![a-z])|(?=\\s+[-–—]\\s))|(\\d{1,3}(?:\\.\\d{1,3})*(?:\\.[a-z])?|[\\u2160-\\u217f\\u2460-\\u2473])(?=\\s))[\\s\\u3000]*(?:[-–—]\\s+)?(?=([^:：]{2,30})[:：])`,
   'u',
 );
 
