@@ -1,4 +1,4 @@
-import { type ItemDraft, warnOfGuess } from '../item-draft.ts';
+import { type ItemDraft, sectionOf, warnOfGuess } from '../item-draft.ts';
 import { undecorated } from '../lines/head-decoration.ts';
 import { isExclusion } from '../lines/matters.ts';
 import { withoutBrackets } from '../lines/plain-text.ts';
@@ -55,7 +55,7 @@ export function collectBacklogs(root: Section, collector: DraftCollector, inside
       const item = holders.get(inner) ?? owner;
       const isBacklog = names(inner);
       if (isBacklog && !read.has(inner) && textFrom(inner) === inner.parts.length) {
-        const groups = inner === title && namesBacklog(inner) && !holdsAll(inner, collector) ? [] : [inner];
+        const groups = inner === title && namesBacklog(inner) && !isAlone ? [] : [inner];
         // “Doing” and “Done” beside “To do” are of the same board, and beside “Backlog” where that holds a list.
         groups.push(...groupsOf(saysToDo(inner) ? section : inner).filter((group) => group !== inner));
         if (isAlone && namesBacklog(inner)) groups.push(...statesBeside(inner, section));
@@ -85,12 +85,6 @@ function holdsAny({ parts }: Section, names: (section: Section) => boolean): boo
 
 function namesBacklog({ line }: Section): boolean {
   return speaksOfBacklog(line.text, line.folded);
-}
-
-/** Whether nothing is planned but what stands right in the list below a heading. */
-function holdsAll(heading: Section, { drafts }: DraftCollector): boolean {
-  const entries = new Set<ItemDraft['place']>(listedIn(heading));
-  return drafts.every(({ place }) => entries.has(place));
 }
 
 function headsTasks({ head }: Section): boolean {
@@ -162,14 +156,9 @@ function entriesOf(
   const telling = [...all, ...headed].filter(({ entry }) => told.has(entry));
   if (telling.length < told.size) return [];
   const ranks = new Set(telling.map(({ group }) => group.rank));
-  // “BUG - …” among many bare entries tells of itself alone.
-  const tellingOf = Map.groupBy(telling, ({ group }) => group);
-  const tellsAll = (group: Section): boolean =>
-    (tellingOf.get(group) ?? []).length * 2 >= listedIn(group).length;
+  const groupsTelling = new Set(telling.map(({ group }) => group));
   const entries = all.filter(
-    ({ group, entry }) =>
-      told.size === 0 ||
-      (ranks.has(group.rank) && !told.has(entry) && !(tellingOf.has(group) && tellsAll(group))),
+    ({ group }) => told.size === 0 || (ranks.has(group.rank) && !groupsTelling.has(group)),
   );
   // A guide tells of backlogs in general.
   if (entries.some(({ entry }) => speaksOfBacklog(entry.line.text))) return [];
@@ -212,8 +201,9 @@ function statesBeside(backlog: Section, around: Section): readonly Section[] {
 }
 
 /** “BUG - Pay by card” in a list of stories: marked as what the entries beside it are not. */
-function isMarkedWork({ evidence, work, place }: ItemDraft): boolean {
-  return evidence === 'mark' && besideStories.has(work) && (place as Partial<Section>).form === 'entry';
+function isMarkedWork(draft: ItemDraft): boolean {
+  const { evidence, work } = draft;
+  return evidence === 'mark' && besideStories.has(work) && sectionOf(draft)?.form === 'entry';
 }
 
 /** What says when, how urgent or how far along what stands below it is: headings, and sprints with a list in a list. */

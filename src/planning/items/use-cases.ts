@@ -1,11 +1,10 @@
-import { type ItemDraft, nearest, warn } from '../item-draft.ts';
+import { type ItemDraft, nearest, warnOfGuess } from '../item-draft.ts';
 import { cleanTitle, undecorated } from '../lines/head-decoration.ts';
 import { headingsIn } from '../sections/parts.ts';
 import type { Section } from '../sections/sections.ts';
 import { composed, fold } from '../words/fold.ts';
 import { mayBeginWithNumbered } from '../words/single-words.ts';
 import { anyNumbered, anyOf, wordsFor } from '../words/vocabulary.ts';
-import { whyContainer } from './coverage-reasons.ts';
 import type { DraftCollector } from './draft-collector.ts';
 import { applyDecoration } from './item-fields.ts';
 import { namesNoPlan, pathOf, type ReadInside } from './outline-stories.ts';
@@ -54,20 +53,13 @@ export function collectUseCases(root: Section, collector: DraftCollector, inside
     applyDecoration(draft, decoration);
     draft.enclosing = nearest(drafts.get(section.parent ?? root) ?? null, draft);
     if (!isGroup) inside(section, draft);
-    const [kind, word] = isGroup
-      ? (['FEATURE_GUESSED', 'Feature'] as const)
-      : (['STORY_GUESSED', 'Story'] as const);
-    warn(
-      draft,
-      kind,
-      `“${draft.title}” was taken for a ${work.toLowerCase()} because it is a use case, and nothing else is planned. Write “${word}: ${draft.title}” to say so.`,
-    );
+    warnOfGuess(draft, isGroup ? 'feature' : 'story', 'it is a use case, and nothing else is planned');
     drafts.set(section, draft);
   }
-  for (const note of collector.notes) {
-    note.draft ??= drafts.get(note.section) ?? null;
-    if (headingsIn(note.section).some((heading) => drafts.has(heading))) note.reason = whyContainer(true);
-  }
+  collector.settleNotes({
+    items: drafts,
+    holding: found.flatMap(({ section: { parent } }) => parent ?? []),
+  });
   return true;
 }
 

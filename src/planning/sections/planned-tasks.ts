@@ -42,8 +42,10 @@ const plannedSeries = rememberingSections((root): ReadonlySet<string> => {
     const number = mark === null ? null : numberOf(mark);
     if (mark !== null && number !== null && section.form === 'entry') {
       const series = seriesOf(mark);
-      if (isInStory) inside.set(series, [...(inside.get(series) ?? []), number]);
-      else outside.set(series, (outside.get(series) ?? new Set()).add(number));
+      const known = inside.get(series);
+      if (!isInStory) outside.set(series, (outside.get(series) ?? new Set()).add(number));
+      else if (known === undefined) inside.set(series, [number]);
+      else known.push(number);
     }
     const isStory = mark !== null && number === null && rankOf(mark.work) === rankOf('STORY');
     for (const part of section.parts) {

@@ -58,14 +58,22 @@ export function totalRows(
 
 const ordinal = /^#?\d{1,4}\.?$/;
 
+const counted = new WeakMap<readonly Row[], boolean>();
+
 /** Whether most rows have a number or a key in front of their names, whatever that column is called, and this one has none. */
 export function countsOthers(row: Row, body: readonly Row[], place: number): boolean {
   if (place === 0 || cellText(row.cells[0]) !== '') return false;
-  const counted = body.filter(({ cells: [first] }) => {
+  const known = counted.get(body) ?? areCounted(body);
+  counted.set(body, known);
+  return known;
+}
+
+function areCounted(body: readonly Row[]): boolean {
+  const found = body.filter(({ cells: [first] }) => {
     const text = cellText(first);
     return ordinal.test(text) || (bearsKey(text) && readMark(text)?.title === '');
   });
-  return counted.length * 2 >= body.length;
+  return found.length * 2 >= body.length;
 }
 
 /** “| | **Search** | **8** |” in front of rows that are counted and have 8 points together. */
@@ -76,18 +84,24 @@ function sumsInFront(
 ): readonly Row[] {
   const [points] = measures;
   if (points === undefined || title === null) return [];
-  const isApart = (row: Row): boolean => countsOthers(row, body, title.index);
-  return body.filter((row, at) => {
-    const sum = Number(cellText(row.cells[points.index]) || Number.NaN);
+  const sums: Row[] = [];
+  let total = 0;
+  let isSummed = false;
+  // From the last row on, what stands behind each is added up already.
+  for (const row of body.toReversed()) {
+    const text = cellText(row.cells[points.index]);
+    if (!countsOthers(row, body, title.index)) {
+      total += Number(text || 0);
+      isSummed = true;
+      continue;
+    }
     const [name] = linesOf(row.cells[title.index]?.blocks ?? []);
     const isBold = name !== undefined && name.bold >= name.text.length;
-    if (Number.isNaN(sum) || !isBold || !isApart(row)) return false;
-    const behind = body.slice(at + 1);
-    const end = behind.findIndex(isApart);
-    const summed = behind.slice(0, end === -1 ? behind.length : end);
-    const total = summed.reduce((all, { cells }) => all + Number(cellText(cells[points.index]) || 0), 0);
-    return summed.length > 0 && total === sum;
-  });
+    if (isSummed && isBold && text !== '' && Number(text) === total) sums.push(row);
+    total = 0;
+    isSummed = false;
+  }
+  return sums;
 }
 
 const bracketed = /^[*_\s]*(?:\([^()]*\)|（[^（）]*）|\[[^[\]]*\])[*_\s]*$/u;
