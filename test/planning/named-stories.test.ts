@@ -324,3 +324,14 @@ test('a key or a number in front of the sentence of a story is no name', () => {
     [null, 'o sle'],
   ]);
 });
+
+test.each(['.', ':', ' –'])(
+  'a name with “%s” and a sentence behind it is the title behind any mark',
+  (sign) => {
+    const row = `Row alone${sign} As a rower, I want to row alone, so that I need nobody.`;
+    const steer = `Steer${sign} As a rower, I want to steer a boat, so that I come back.`;
+    const reading = readingOf(`# Epic: Boats\n\n- Story: ${row}\n- US-7: ${steer}\n`);
+    expect(treeOf(reading)).toEqual(['EPIC Boats', 'STORY Row alone < Boats', 'STORY Steer < Boats']);
+    expect(itemTitled(reading, 'Steer').description).toBe(steer.slice(5 + sign.length + 1));
+  },
+);

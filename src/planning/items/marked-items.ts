@@ -6,6 +6,7 @@ import type { Head } from '../lines/heads.ts';
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import type { Mark } from '../lines/marks.ts';
 import { referenceOf } from '../lines/marks.ts';
+import { sentenceBehindName } from '../lines/named-sentences.ts';
 import { bareOrdinal } from '../lines/outline-numbers.ts';
 import { pairsOf } from '../lines/pairs.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
@@ -80,7 +81,10 @@ export function markedItem(
     fieldsOf(/^([^:：]{2,30})[:：]/u.exec(mark.title)?.[1] ?? '').length > 0
   )
     return null;
-  const draft = collector.addMarked(mark, work, 'mark', place.path, section.line.anchor, section);
+  const told = mark.title.length < shortestTold ? null : sentenceBehindName(mark.title);
+  const named = told === null ? mark : { ...mark, title: told.name };
+  const draft = collector.addMarked(named, work, 'mark', place.path, section.line.anchor, section);
+  if (told !== null) draft.description.push(told.sentence);
   if (draft.kind === 'STORY' && holdsKeyedRows(section, mark, work)) draft.kind = 'FEATURE';
   else if (gathersWork(section, work, collector.meanings)) becomeFeature(draft, section.line.text);
   draft.outline = head.decoration.numbering;
@@ -93,6 +97,9 @@ export function markedItem(
   if (head.more !== '') takeRemark(draft, head.more);
   return draft;
 }
+
+/** A shorter title is no name with a sentence behind it. */
+const shortestTold = 25;
 
 /** “Spike 1.3” below the heading “Story 1.1” is the next of its epic, where “Spike 1.1.1” would be a part of it. */
 function countsOn({ ordinal }: Mark, within: ItemDraft): boolean {

@@ -30,6 +30,17 @@ export function namedSentence(text: string): NamedSentence | null {
   return named !== null && isStorySentence(named.sentence) && !isStorySentence(text) ? named : null;
 }
 
+/** “Pay. As a guest, …” */
+const stopped = /^([^.!?]{2,80})\.\s+(\S.*)$/su;
+
+/** The same behind a mark, where a full stop may part them too. */
+export function sentenceBehindName(text: string): NamedSentence | null {
+  const [, name, sentence] = stopped.exec(text.slice(0, longestStart)) ?? [];
+  const isStopped = name !== undefined && sentence !== undefined && isStorySentence(sentence);
+  const named = isStopped && !isStorySentence(text) ? { name, sentence } : namedSentence(text);
+  return named !== null && isName(named.name) ? named : null;
+}
+
 const longestName = 160;
 const signsBehind = /[\s.:：–—-]+$/u;
 const signsBefore = /^[\s.:：–—-]+/u;
