@@ -61,3 +61,21 @@ describe('letters of ids that may say a kind', () => {
     expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([2, 3, null]);
   });
 });
+
+test.each([
+  ['6', '7'],
+  ['4', '9'],
+])('bare numbers that go on from another table are no keys beside ids with letters: %s, %s', (...numbers) => {
+  const rows = ['Berths', 'Tides'].map(
+    (title, at) => `| ${numbers[at]} | HU-03${at} | ${title} in the harbour | 3 |\n`,
+  );
+  const backlog = `## Epic 10: Harbour\n\n| # | ID | User story | SP |\n|---|---|---|---|\n${rows.join('')}`;
+  const sprint =
+    '\n## Sprint 1\n\n| Order | ID | Story | SP |\n|---|---|---|---|\n| 1 | HU-030 | All berths | 3 |\n';
+  const reading = readingOf(`# Backlog\n\n${backlog}${sprint}`);
+  expect(reading.items.map(({ key, parentId }) => [key, parentId === null])).toEqual([
+    [null, true],
+    ['HU-030', false],
+    ['HU-031', false],
+  ]);
+});

@@ -15,7 +15,9 @@ export function keyAmong(columns: readonly Column[], body: readonly Row[]): Colu
   const named = ownIds(keys).filter((column) => column !== first && isDistinct(body, column));
   // “Task ID | Issue ID”, where several tasks are of one issue.
   if (named.length > 0 && !isDistinct(body, first)) return null;
-  if (!countsRows(body, first)) return first;
+  // “6 | HU-032”, “7 | HU-033”: also where it goes on from another table, or says an order.
+  const lettered = others.find((column) => isSeries(body, column) && isDistinct(body, column));
+  if (!countsRows(body, first)) return (holdsNumbers(body, first) ? lettered : null) ?? first;
   if (ownIds(keys).some((column) => keyedWork(column.label) === 'STORY' && countsEach(body, column)))
     return null;
   return others.find((column) => isSeries(body, column)) ?? first;
@@ -85,14 +87,22 @@ export function withoutCounts(
   body: readonly Row[],
 ): readonly Column[] {
   return columns.map((column) =>
-    column.fields[0] === 'key' && column.index !== key?.index && countsRows(body, column)
+    column.fields[0] === 'key' && column.index !== key?.index && countsOn(body, column)
       ? { ...column, label: '' }
       : column,
   );
 }
 
 /** Whether a column counts the rows: “1”, “2”, “3”; a row without a number sums up others. */
-function countsRows(rows: readonly Row[], column: Column): boolean {
+function countsRows(rows: readonly Row[], column: Column, from = 1): boolean {
   const texts = filled(rows, column);
-  return texts.length > 0 && texts.every((text, place) => text.replace(/^#|[.)]$/g, '') === `${place + 1}`);
+  return (
+    texts.length > 0 && texts.every((text, place) => text.replace(/^#|[.)]$/g, '') === `${place + from}`)
+  );
+}
+
+/** The same from any number on, as a table counts that goes on with another. */
+function countsOn(rows: readonly Row[], column: Column): boolean {
+  const first = Number.parseInt(filled(rows, column)[0] ?? '', 10);
+  return !Number.isNaN(first) && countsRows(rows, column, first);
 }
