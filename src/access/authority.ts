@@ -58,6 +58,7 @@ const table = {
   'Mutation.cancelPlanningSession': { ...own, scope: 'SESSIONS' },
   'Mutation.deletePlanningSession': { ...own, scope: 'SESSIONS' },
 
+  'Mutation.createProposalGroup': { role: 'PROPOSER', scope: 'ACTIONS' },
   'Mutation.proposeAction': { role: 'PROPOSER', scope: 'ACTIONS' },
   'Mutation.reviseAction': { role: 'PROPOSER', scope: 'ACTIONS' },
   'Mutation.approveAction': deciding,

@@ -1,5 +1,5 @@
 import { type OrganizationId, parseId } from '../domain/ids.ts';
-import { builtInTracker } from '../domain/issue.ts';
+import { builtInTrackerId } from '../domain/issue.ts';
 import type { PlanText } from '../domain/plan.ts';
 import { readArguments, readDatabasePath, UsageError } from './terminal.ts';
 
@@ -65,7 +65,7 @@ export function parsePlanOptions(
     notation: readNotation(values.notation),
     title: values.title ?? null,
     documentKey: values['document-key'] ?? null,
-    trackerId: values.tracker ?? builtInTracker,
+    trackerId: values.tracker ?? builtInTrackerId,
     organizationId: readOrganization(values.organization),
     databasePath: comparing ? readDatabasePath(values.database, environment) : null,
   };

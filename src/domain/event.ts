@@ -103,6 +103,7 @@ export interface EventBodies {
   WebhookSaved: { readonly webhookId: WebhookId; readonly name: string; readonly enabled: boolean };
   WebhookReplayed: { readonly webhookId: WebhookId; readonly name: string };
   WebhookDeleted: { readonly webhookId: WebhookId; readonly name: string };
+  GroupCreated: { readonly title: string };
   GroupEventAdded: { readonly count: number };
   GroupResolved: object;
   PolicyChanged: { readonly policyOf: string | null };
@@ -195,6 +196,7 @@ export const eventTypes = [
   'WebhookSaved',
   'WebhookReplayed',
   'WebhookDeleted',
+  'GroupCreated',
   'GroupEventAdded',
   'GroupResolved',
   'PolicyChanged',

@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts';
 import type { CommentId, IssueId, ItemId, OrganizationId } from './ids.ts';
 import type { Priority } from './plan.ts';
 
-export const builtInTracker = 'built-in';
+export const builtInTrackerId = 'built-in';
 
 export const issueStates = ['OPEN', 'CLOSED'] as const;
 export type IssueState = (typeof issueStates)[number];

@@ -102,20 +102,6 @@ export interface PlanningSession {
   readonly updatedAt: number;
 }
 
-export const titleMaxLength = 500;
-
-/** Why a title is refused, or null. */
-export function titleFault(title: string): RefusalOf<'VALIDATION'> | null {
-  const path = ['input', 'title'];
-  if (title.trim() === '')
-    return refuse('VALIDATION', 'The title is empty: give it at least one character.', path, {});
-  if (title.length > titleMaxLength) {
-    const message = `The title has ${title.length} characters; at most ${titleMaxLength} are allowed.`;
-    return refuse('VALIDATION', message, path, {});
-  }
-  return null;
-}
-
 const sessionPath: InputPath = ['input', 'sessionId'];
 
 function refuseMove(from: SessionStatus, to: SessionStatus): RefusalOf<'INVALID_TRANSITION'> {

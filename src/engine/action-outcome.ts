@@ -89,12 +89,12 @@ export async function writeEndUnclaimed(
     throw new Error(`the effect of ${action.id} moved inside a decision`);
   }
   const isOn = action.state === 'EXECUTING' || action.state === 'OUTCOME_UNKNOWN';
-  const begun = isOn ? action : await beginRun(decision, action);
+  const begun = isOn ? action : await beginExecuting(decision, action);
   return await writeEnd(decision, { ...claim, action: begun }, verdict, note);
 }
 
 /** Takes an action out of what waits: this is one more run of it. */
-export async function beginRun(decision: Decision, action: ActionProposal): Promise<ActionProposal> {
+export async function beginExecuting(decision: Decision, action: ActionProposal): Promise<ActionProposal> {
   const { id, state: from } = action;
   if (!(await startRun(decision.tx, action, { from, now: decision.now })))
     throw new Error(`the action ${id} moved inside a decision`);

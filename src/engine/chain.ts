@@ -164,7 +164,7 @@ async function dropSteps(decision: Decision, hand: ChainInHand, limit: number): 
       const error = end.status === 'CANCELLED' && action?.state === 'EXPIRED' ? expired : null;
       await closeStep(decision, hand, step, { ...end, result: null, error });
       if (action !== null && (isOver || step.blockage === 'FOR_GOOD')) {
-        await cancelAction(decision, action, isOver ? whyOver(hand.now) : nothingToBuildOn);
+        await callOff(decision, action, isOver ? whyOver(hand.now) : nothingToBuildOn);
       }
       dropped += 1;
       if (decision.isSpent()) return dropped;
@@ -192,11 +192,11 @@ async function cancelUnused(decision: Decision, hand: ChainInHand, limit: number
   const end = openSteps === 0 && !isChainSettled(status) ? chainEnd(hand.now) : status;
   if (end !== 'COMPLETED' && end !== 'CANCELLED') return false;
   const unused = await readUnusedActions(decision.tx, id, limit + 1);
-  for (const action of unused.slice(0, limit)) await cancelAction(decision, action, 'Its step was skipped.');
+  for (const action of unused.slice(0, limit)) await callOff(decision, action, 'Its step was skipped.');
   return unused.length > limit;
 }
 
-async function cancelAction(decision: Decision, action: ActionProposal, reason: string): Promise<void> {
+async function callOff(decision: Decision, action: ActionProposal, reason: string): Promise<void> {
   if (!mayFollow(actionTransitions, action.state, 'CANCELLED')) return;
   await writeActionState(decision, action, 'CANCELLED', reason);
 }

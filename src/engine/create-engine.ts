@@ -9,6 +9,7 @@ import { decideActions, decideGroup, decideSubtree } from './decide-actions.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { Engine } from './engine.ts';
 import { takeInConnections } from './environment-connections.ts';
+import { createProposalGroup } from './group.ts';
 import { setMemberRole } from './member.ts';
 import { saveChainDefinition, startNewChain } from './new-chain.ts';
 import type { EngineParts } from './parts.ts';
@@ -52,6 +53,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     retryPlanningSession: (caller, id) => retryPlanningSession(parts, caller, id),
     cancelPlanningSession: (caller, id, reason) => cancelPlanningSession(parts, caller, id, reason),
     deletePlanningSession: (caller, id) => deletePlanningSession(parts, caller, id),
+    createProposalGroup: (caller, input) => createProposalGroup(parts, caller, input),
     proposeAction: (caller, input) => proposeAction(parts, caller, input),
     reviseAction: (caller, input) => reviseAction(parts, caller, input),
     decideAction: (caller, input) => decideOnAction(parts, caller, input),

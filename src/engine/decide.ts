@@ -107,12 +107,12 @@ export function decide<Value, Parts extends DecidingParts>(
   work: (decision: Decision<Parts>) => Promise<Value>,
 ): Promise<{ value: Value; asOf: number }> {
   return parts.store.transact(async (tx) => ({
-    value: await writeDecision({ tx, parts, origin }, work),
+    value: await runDecision({ tx, parts, origin }, work),
     asOf: await readHead(tx, origin.organizationId),
   }));
 }
 
-async function writeDecision<Value, Parts extends DecidingParts>(
+async function runDecision<Value, Parts extends DecidingParts>(
   { tx, parts, origin }: Pick<Decision<Parts>, 'tx' | 'parts' | 'origin'>,
   work: (decision: Decision<Parts>) => Promise<Value>,
 ): Promise<Value> {

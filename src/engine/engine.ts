@@ -9,6 +9,7 @@ import type { Chain } from '../domain/chain.ts';
 import type { ChainDefinition } from '../domain/chain-definition.ts';
 import type { Connection, ConnectionKind } from '../domain/connection.ts';
 import type { Conversation, Message } from '../domain/conversation.ts';
+import type { ProposalGroup } from '../domain/group.ts';
 import type {
   ActionId,
   AgentId,
@@ -39,6 +40,7 @@ import type { NewChain, NewChainDefinition } from './chain-input.ts';
 import type { NewConversation, NewMessage, SentMessage } from './conversation.ts';
 import type { DecisionOnAction } from './decide-action.ts';
 import type { DecidedAction, DecidedGroup, DecisionOnGroup, DecisionOnSubtree } from './decide-actions.ts';
+import type { NewGroup } from './group.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { PlanPreview, PreviewPorts } from './preview-plan.ts';
 import type { NewAction } from './propose-action.ts';
@@ -70,6 +72,7 @@ export interface Engine extends AsyncDisposable {
   ): Promise<Answer<PlanningSession>>;
   deletePlanningSession(caller: Caller, sessionId: SessionId): Promise<Answer<SessionId>>;
 
+  createProposalGroup(caller: Caller, input: NewGroup): Promise<Answer<ProposalGroup>>;
   proposeAction(caller: Caller, input: NewAction): Promise<Answer<ActionProposal>>;
   reviseAction(caller: Caller, input: Revision): Promise<Answer<ActionProposal>>;
   /** Approves or declines one action. */

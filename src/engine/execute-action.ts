@@ -19,7 +19,7 @@ import { type ExternalTool, repeatabilityOf, type Tool } from '../tools/tool.ts'
 import { noteRun } from './action-end.ts';
 import {
   type ActionClaim,
-  beginRun,
+  beginExecuting,
   type Withdrawal,
   writeActionWithdrawn,
   writeAttempt,
@@ -136,7 +136,7 @@ export async function readHeld(decision: Decision, effect: Effect): Promise<Held
     claim,
     tool: parts.tools.get(action.tool),
     withdrawal: withdrawalOf(claim, now),
-    end: endOfSending(boundsOf(claim, now), now),
+    end: endOfSending(attemptBounds(claim, now), now),
   };
 }
 
@@ -159,7 +159,7 @@ function withdrawalOf({ effect, action, hand }: ActionClaim, now: number): Withd
 }
 
 /** What bounds the sending; of a chain that has ended nothing is sent any more. */
-function boundsOf({ effect, hand }: Omit<ActionClaim, 'action'>, now: number): AttemptBounds {
+function attemptBounds({ effect, hand }: Omit<ActionClaim, 'action'>, now: number): AttemptBounds {
   const { retry, tries, tryingSince, deadlineAt, stopRequestedAt } = effect;
   return {
     retry,
@@ -232,7 +232,7 @@ async function claimForOutside(
 }
 
 async function startExecuting(decision: Decision, action: ActionProposal): Promise<ActionProposal> {
-  return action.state === 'EXECUTING' ? action : await beginRun(decision, action);
+  return action.state === 'EXECUTING' ? action : await beginExecuting(decision, action);
 }
 
 /** Records how an attempt ended; of a worker whose claim is no longer its own, nothing is recorded. */
@@ -247,7 +247,7 @@ async function recordAttempt(parts: EngineParts, sent: Effect, ended: EndedSendi
     const verdict = verdictOn({
       ...ended,
       repeatability,
-      bounds: boundsOf(claim, now),
+      bounds: attemptBounds(claim, now),
       attempts: effect.attempts,
       now,
       random: parts.random(),

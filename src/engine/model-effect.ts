@@ -29,7 +29,7 @@ type NewRun = Pick<
 /** A run that has begun. */
 export type BegunRun = NewRun & Pick<ModelRun, 'id' | 'startedAt'>;
 
-export async function beginRun({ tx, now, parts }: Decision, run: NewRun): Promise<BegunRun> {
+export async function beginModelRun({ tx, now, parts }: Decision, run: NewRun): Promise<BegunRun> {
   const begun = { ...run, id: parts.newId('run'), startedAt: now };
   await insertModelRun(tx, begun);
   return begun;

@@ -2,7 +2,7 @@ import type { ActionProposal } from '../domain/action.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { AttemptOutcome, LookUpOutcome } from '../domain/effect-attempt.ts';
 import type { IssueId, OrganizationId } from '../domain/ids.ts';
-import { builtInBounds, builtInTracker, type IssueBounds } from '../domain/issue.ts';
+import { builtInBounds, builtInTrackerId, type IssueBounds } from '../domain/issue.ts';
 import { canonicalJson } from '../domain/json.ts';
 import type { OutsideFault, OutsideIssue, OutsideIssueName } from '../domain/outside.ts';
 import { type IssueFields, issueFieldNames, type TrackedIssue } from '../domain/plan.ts';
@@ -42,7 +42,7 @@ export async function readTracker(
   signal: AbortSignal,
 ): Promise<TrackedReading | OutsideFault> {
   const links = await readLinks();
-  if (trackerId === builtInTracker) return { kind: 'tracked', tracked: links, outside: [] };
+  if (trackerId === builtInTrackerId) return { kind: 'tracked', tracked: links, outside: [] };
   const opened = await openConnection(parts, organizationId, trackerId);
   if (opened.kind === 'closed') return closedFault(opened.message);
   const tracker = parts.outside.connectors.get(opened.connection.kind)?.tracker;
@@ -62,11 +62,11 @@ export async function readTracker(
 }
 
 /** What an issue can hold in a tracker. */
-export async function boundsOf(
+export async function issueBoundsOf(
   { store, outside }: Pick<EngineParts, 'store' | 'outside'>,
   { organizationId, trackerId }: TrackerName,
 ): Promise<IssueBounds> {
-  if (trackerId === builtInTracker) return builtInBounds;
+  if (trackerId === builtInTrackerId) return builtInBounds;
   const kind = await store.read((reader) => readConnectionKind(reader, organizationId, trackerId));
   const tracker = kind === null ? undefined : outside.connectors.get(kind)?.tracker;
   return tracker?.bounds ?? builtInBounds;

@@ -1,4 +1,4 @@
-import { builtInTracker } from '../domain/issue.ts';
+import { builtInTrackerId } from '../domain/issue.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { OutsideTracker } from '../domain/outside.ts';
 import type { PlanChangeKind } from '../domain/plan.ts';
@@ -26,7 +26,7 @@ export async function trackerCallsOf(
   { tx, origin, parts }: Decision,
   trackerId: string,
 ): Promise<TrackerCalls> {
-  if (trackerId === builtInTracker) return builtInCalls;
+  if (trackerId === builtInTrackerId) return builtInCalls;
   const kind = await readConnectionKind(tx, origin.organizationId, trackerId);
   const tracker = kind === null ? undefined : parts.outside.connectors.get(kind)?.tracker;
   if (tracker === undefined) throw new Error(`${trackerId} is no tracker`);

@@ -1,12 +1,12 @@
 import { type OrganizationId, parseId } from '../domain/ids.ts';
-import { builtInTracker } from '../domain/issue.ts';
+import { builtInTrackerId } from '../domain/issue.ts';
 import { digestOf } from '../domain/json.ts';
 import { retryAtOf } from '../domain/outside.ts';
 import type { PlanText } from '../domain/plan.ts';
 import { type Refusal, type RefusalOf, refuse } from '../domain/refusal.ts';
-import { titleFault } from '../domain/session.ts';
 import { deepestPages } from '../domain/session-page.ts';
 import { documentTextFault } from '../domain/text.ts';
+import { titleFault } from '../domain/title.ts';
 import { readConnection } from '../store/read/connections.ts';
 import { findPage, type PageFault } from './find-page.ts';
 import type { EngineParts } from './parts.ts';
@@ -50,7 +50,7 @@ export async function examineInput(
     keyFault('documentKey', documentKey) ??
     ('text' in document ? textFault(document, parts.limits.documentMaxBytes) : depthFault(document));
   if (fault !== null) return fault;
-  const trackerId = tracker ?? builtInTracker;
+  const trackerId = tracker ?? builtInTrackerId;
   const noTracker = await refuseTracker(parts, organizationId, trackerId);
   if (noTracker !== null) return noTracker;
   if ('text' in document) {
@@ -133,7 +133,7 @@ async function refuseTracker(
   organizationId: OrganizationId,
   trackerId: string,
 ): Promise<RefusalOf<'NOT_FOUND' | 'VALIDATION'> | null> {
-  if (trackerId === builtInTracker) return null;
+  if (trackerId === builtInTrackerId) return null;
   const path = ['input', 'trackerId'];
   const id = parseId('connection', trackerId);
   const connection =

@@ -2,7 +2,7 @@ import { newChain } from '../domain/chain.ts';
 import type { Effect } from '../domain/effect.ts';
 import { sessionStream } from '../domain/event.ts';
 import type { ChainId, GroupId, SessionId } from '../domain/ids.ts';
-import { builtInTracker } from '../domain/issue.ts';
+import { builtInTrackerId } from '../domain/issue.ts';
 import { retryAtOf } from '../domain/outside.ts';
 import type { PlanSource, TrackedIssue } from '../domain/plan.ts';
 import { type PlanningSession, progressLadder, waitingForDecisions } from '../domain/session.ts';
@@ -21,7 +21,7 @@ import { startChain, takeChain } from './chain.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import type { PageFault } from './find-page.ts';
 import { closeGroup } from './group.ts';
-import { boundsOf, readTracker, rememberIssues } from './outside-issues.ts';
+import { issueBoundsOf, readTracker, rememberIssues } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
 import type { ReadDocument, RefusedReading } from './plan-reader.ts';
 import { askAboutChanges, proposeChanges, proposedKinds, takeBackOutdated } from './propose-plan.ts';
@@ -112,7 +112,7 @@ class PlanningRun {
     if (tracked === null) return null;
     await this.#progress(progressLadder.parsing);
     const { organizationId, documentKey, title, trackerId } = session;
-    const bounds = await boundsOf(this.#parts, session);
+    const bounds = await issueBoundsOf(this.#parts, session);
     const reply = await this.#parts.planReader.plan(
       { text, organizationId, documentKey, title, bounds },
       { trackerId, tracked },
@@ -156,7 +156,7 @@ class PlanningRun {
       return null;
     }
     const outside = new Map(read.outside.map((issue) => [issue.id, issue]));
-    if (session.trackerId !== builtInTracker) {
+    if (session.trackerId !== builtInTrackerId) {
       const { organizationId, trackerId: connectionId } = session;
       const ids = read.tracked.map(({ issueId }) => issueId);
       await this.#bySlice(ids, (decision, slice) =>

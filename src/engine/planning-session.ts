@@ -27,7 +27,7 @@ import { cancelChain, reopenChain, takeChain } from './chain.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
 import type { NewPlanningSession } from './engine.ts';
 import { closeGroup } from './group.ts';
-import { boundsOf } from './outside-issues.ts';
+import { issueBoundsOf } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
 import { type ExaminedInput, examineInput, readOrRefuse } from './plan-input.ts';
 import { noteFault } from './propose-action.ts';
@@ -90,7 +90,7 @@ async function checkText(
 ): Promise<Refusal | null> {
   const { document: text, documentKey, title, trackerId } = examined;
   if (!('text' in text)) return null;
-  const bounds = await boundsOf(parts, { organizationId, trackerId });
+  const bounds = await issueBoundsOf(parts, { organizationId, trackerId });
   // Nothing else: the run finds this reading again by what it is made of.
   const checked = await readOrRefuse(text, () =>
     parts.planReader.check({ text, organizationId, documentKey, title, bounds }),
@@ -170,7 +170,7 @@ export function startPlanningSession(
   return command(parts, caller, [id, 'Mutation.startPlanningSession'], async (decision, session) => {
     const verdict = decideStart(session);
     if (isRefusal(verdict)) return verdict;
-    return await beginRun(decision, session);
+    return await beginPlanningRun(decision, session);
   });
 }
 
@@ -187,7 +187,7 @@ export function retryPlanningSession(
     const reset = { ...session, progress: 0, progressMessage: null };
     await setProgress(decision.tx, { id, progress: 0, message: null, now: decision.now });
     const hand = session.chainId === null ? null : await takeChain(decision, session.chainId);
-    if (hand === null || hand.now.status === 'PENDING') return await beginRun(decision, reset);
+    if (hand === null || hand.now.status === 'PENDING') return await beginPlanningRun(decision, reset);
     const running = await writeStatus(decision, reset, 'PROCESSING', null);
     const creating = await writeProgress(decision, running, progressLadder.creating);
     await reopenChain(decision, hand);
@@ -274,7 +274,7 @@ function command<Value>(
   });
 }
 
-async function beginRun(decision: Decision, session: PlanningSession): Promise<PlanningSession> {
+async function beginPlanningRun(decision: Decision, session: PlanningSession): Promise<PlanningSession> {
   // A new run reads pages as they are now; one that was broken off goes on with what it has.
   await clearPages(decision.tx, session.id);
   const running = await writeStatus(decision, session, 'PROCESSING', null);

@@ -1,12 +1,12 @@
 import type { Caller } from '../access/viewer.ts';
 import type { OrganizationId } from '../domain/ids.ts';
-import { builtInTracker } from '../domain/issue.ts';
+import { builtInTrackerId } from '../domain/issue.ts';
 import { retryAtOf } from '../domain/outside.ts';
 import type { PlanChange, PlanPages, PlanText, Reading, TrackedIssue } from '../domain/plan.ts';
 import { isRefusal, type Refusal, type RefusalOf, refuse } from '../domain/refusal.ts';
 import { type Role, roleIncludes, roles } from '../domain/role.ts';
 import { countPlan, type PlanCounts } from '../planning/changes/plan-counts.ts';
-import { boundsOf, readTracker } from './outside-issues.ts';
+import { issueBoundsOf, readTracker } from './outside-issues.ts';
 import type { EngineParts } from './parts.ts';
 import { type ExaminedInput, examineInput, type PlanInput, readOrRefuse, refusePage } from './plan-input.ts';
 import { proposedKinds } from './propose-plan.ts';
@@ -66,7 +66,7 @@ export async function previewPlan(
     return refuse('CONNECTOR', message, ['input', 'trackerId'], { retryable, retryAt });
   }
   const { tracked } = tracker;
-  const bounds = await boundsOf(parts, { organizationId, trackerId });
+  const bounds = await issueBoundsOf(parts, { organizationId, trackerId });
   const planned = await readOrRefuse(document, () =>
     parts.planReader.preview({ ...examined, text, organizationId, bounds }, { trackerId, tracked }),
   );
@@ -80,7 +80,7 @@ export async function previewPlan(
 /** What of the input is read through a connection, or null. */
 function pathToOutside({ document, trackerId }: PlanInput): string[] | null {
   if (!('text' in document)) return ['input', 'document'];
-  return trackerId === null || trackerId === builtInTracker ? null : ['input', 'trackerId'];
+  return trackerId === null || trackerId === builtInTrackerId ? null : ['input', 'trackerId'];
 }
 
 /** What is outside is read with the connection's eyes, which may see more than its asker. */

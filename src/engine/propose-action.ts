@@ -10,7 +10,7 @@ import { readAction } from '../store/read/actions.ts';
 import { readGroups } from '../store/read/groups.ts';
 import { lookBeforeShowing } from './changed-issues.ts';
 import { answer, type Decision, originOfCaller } from './decide.ts';
-import { settleDecided } from './decided.ts';
+import { enqueueAction } from './enqueue-action.ts';
 import type { EngineParts } from './parts.ts';
 import { readPolicy } from './policy.ts';
 import { draftAction, findTool, insertByPolicy, parseArguments, vetCall } from './proposal.ts';
@@ -89,7 +89,7 @@ async function readOpenGroup({ tx, origin }: Decision, id: GroupId | null): Prom
   if (group.resolvedAt === null && group.sessionId === null) return null;
   return refuse(
     'VALIDATION',
-    'The group takes no more actions: it is resolved, or a session made it. Leave groupId out.',
+    'The group takes no more actions: it is resolved, or a session made it. Make one with createProposalGroup, or leave groupId out.',
     path,
     {},
   );
@@ -117,6 +117,7 @@ async function writeProposal(
       body: { count: 1 },
     });
   }
-  if (action.state === 'APPROVED') await settleDecided(decision, action);
+  // What nobody has to decide on resolves no group.
+  if (action.state === 'APPROVED') await enqueueAction(decision, action);
   return action;
 }

@@ -107,7 +107,7 @@ export const askAboutChanges = untilSpent(async (decision, session, from) => {
   const proposing = await prepare(decision, session, changes);
   const drafts: Draft[] = [];
   for (const change of changes) {
-    const action = await draftProposal(proposing, change, null);
+    const action = await draftUndecided(proposing, change, null);
     drafts.push({ change, action, decidedBecause: null, step: null });
     if (decision.isSpent()) break;
   }
@@ -174,7 +174,7 @@ async function draftChange(
   dependencies: readonly NamedStep[],
 ): Promise<Draft> {
   const { session } = proposing;
-  const proposed = await draftProposal(proposing, change, step.id);
+  const proposed = await draftUndecided(proposing, change, step.id);
   const decline = findDecline(change, proposing.earlierOf(change));
   const isAutomatic = decidesAlone(proposing, proposed.tool);
   const action = isAutomatic ? decidedAlone(proposed, decline) : proposed;
@@ -226,7 +226,7 @@ function reasonOf(decline: EarlierDecision | null): string {
 }
 
 /** The proposal of a change as nobody has decided on it; without a step it stands alone. */
-async function draftProposal(
+async function draftUndecided(
   { decision, session, policies, tracker, titles, earlierOf }: Proposing,
   change: ChangeToPropose,
   stepId: StepId | null,

@@ -205,7 +205,7 @@ async function propose(
   const { value } = await decide(parts, originOfEffect(effect), async (decision) => {
     const unfit = await vetCall(decision, tool, parsed.args);
     if (unfit !== null) return await writeCall(decision, { ...call, ...refused(unfit.message) });
-    const draft = await draftProposal(decision, tool, parsed.args, { reply, agent });
+    const draft = await draftCall(decision, tool, parsed.args, { reply, agent });
     const idle = idleFault(draft.preview);
     if (idle !== null) return await writeCall(decision, { ...call, ...refused(idle.message) });
     const { tx } = decision;
@@ -220,7 +220,7 @@ async function propose(
   return value ?? 'PROPOSED';
 }
 
-async function draftProposal(
+async function draftCall(
   decision: Decision,
   tool: Tool,
   args: JsonObject,

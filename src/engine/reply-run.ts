@@ -13,7 +13,7 @@ import { mayStillAsk } from './asking-key.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import { KeptText } from './kept-text.ts';
 import { countRun, type EndedRun } from './model-counters.ts';
-import { type BegunRun, beginRun, claimRun, endLostRuns, endRun, settleRun } from './model-effect.ts';
+import { type BegunRun, beginModelRun, claimRun, endLostRuns, endRun, settleRun } from './model-effect.ts';
 import {
   AnswerRefused,
   failedRun,
@@ -145,7 +145,7 @@ class ReplyRun {
       const agent = await readAgentOfRun(tx, organizationId, agentId);
       const agentVersion = agent?.version ?? null;
       const about = { organizationId, model, agentId, agentVersion, startedBy: reply.createdBy };
-      const run = await beginRun(decision, { jobId: null, messageId: reply.id, ...about });
+      const run = await beginModelRun(decision, { jobId: null, messageId: reply.id, ...about });
       const history = await historyOf(tx, reply, agent);
       const scopes = await readScopes(tx, reply);
       return { reply: { ...reply, state: 'STREAMING' as const }, conversation, agent, scopes, history, run };

@@ -10,7 +10,7 @@ import { askModel, newTally } from './ask-model.ts';
 import { type Decision, decide, originOfEffect } from './decide.ts';
 import { KeptText } from './kept-text.ts';
 import { countRun, type EndedRun } from './model-counters.ts';
-import { type BegunRun, beginRun, claimRun, endLostRuns, endRun, settleRun } from './model-effect.ts';
+import { type BegunRun, beginModelRun, claimRun, endLostRuns, endRun, settleRun } from './model-effect.ts';
 import {
   AnswerRefused,
   failedRun,
@@ -106,7 +106,7 @@ class SuggestionRun {
       const agent = await readAgentOfRun(tx, origin.organizationId, job.agentId);
       const { organizationId, model, agentId, createdBy: startedBy } = job;
       const about = { organizationId, model, agentId, agentVersion: agent?.version ?? null, startedBy };
-      const run = await beginRun(decision, { jobId: job.id, messageId: null, ...about });
+      const run = await beginModelRun(decision, { jobId: job.id, messageId: null, ...about });
       return { job: { ...job, status: 'IN_PROGRESS' as const }, agent, run };
     });
     return value;

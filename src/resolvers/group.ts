@@ -1,13 +1,19 @@
 import { type ActionState, actionStates } from '../domain/action.ts';
 import { groupDigest, type ProposalGroup } from '../domain/group.ts';
 import { type ActionId, parseId } from '../domain/ids.ts';
-import type { RefusalOf } from '../domain/refusal.ts';
+import { isRefusal, type Refusal, type RefusalOf } from '../domain/refusal.ts';
 import { actionsOfOwner, type ShownAction } from './action.ts';
 import type { Connection, PageArguments } from './connection.ts';
 import type { Context } from './context.ts';
 import type { AsOf } from './snapshot.ts';
 
 export type ShownGroup = AsOf<ProposalGroup>;
+
+export interface GroupPayload {
+  readonly group: ShownGroup | null;
+  readonly asOf: number | null;
+  readonly errors: readonly Refusal[];
+}
 
 export interface ActionStateCount {
   readonly state: ActionState;
@@ -41,4 +47,19 @@ export function getActionsOfGroup(
   args: PageArguments,
 ): Connection<ShownAction, ActionId> | RefusalOf<'VALIDATION'> {
   return actionsOfOwner(context, { owner: 'group', ownerId: group.id }, args);
+}
+
+interface GroupInput {
+  readonly title: string;
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+export async function createProposalGroup(context: Context, input: GroupInput): Promise<GroupPayload> {
+  const answer = await context.services.engine.createProposalGroup(context, {
+    title: input.title,
+    idempotencyKey: input.idempotencyKey ?? null,
+  });
+  context.reads.refresh();
+  if (isRefusal(answer)) return { group: null, asOf: null, errors: [answer] };
+  return { group: { ...answer.value, asOf: answer.asOf }, asOf: answer.asOf, errors: [] };
 }

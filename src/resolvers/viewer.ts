@@ -1,4 +1,4 @@
-import { titleMaxLength } from '../domain/session.ts';
+import { titleMaxLength } from '../domain/title.ts';
 import { countOpenSessions } from '../store/read/open-sessions.ts';
 import { maxPageSize } from './connection.ts';
 import type { Context } from './context.ts';

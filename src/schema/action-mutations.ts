@@ -27,7 +27,7 @@ const proposeActionInput = builder.inputType('ProposeActionInput', {
         "When it expires unless it was decided; left out, or later than the tool's policy allows: as the policy says.",
     }),
     groupId: t.id({
-      description: 'A group to decide it with, `grp_…`: one that is open and that no planning session made.',
+      description: 'A group to decide it with, `grp_…`: one of `createProposalGroup` that is not resolved.',
     }),
     idempotencyKey: t.string({
       description:

@@ -41,7 +41,7 @@ import type {
 } from '../resolvers/conversation.ts';
 import type { ShownSource } from '../resolvers/document-source.ts';
 import type { ShownEvent } from '../resolvers/event.ts';
-import type { ActionStateCount, ShownGroup } from '../resolvers/group.ts';
+import type { ActionStateCount, GroupPayload, ShownGroup } from '../resolvers/group.ts';
 import type { MemberPayload } from '../resolvers/member.ts';
 import type { ShownNode } from '../resolvers/node.ts';
 import type { ShownChange, ShownIssue, ShownItem, ShownPlan } from '../resolvers/plan.ts';
@@ -102,6 +102,7 @@ interface Types {
     ConnectionPayload: ConnectionPayload;
     Conversation: ShownConversation;
     ConversationPayload: ConversationPayload;
+    ProposalGroupPayload: GroupPayload;
     DecideActionsPayload: DecisionsPayload;
     DeletePlanningSessionPayload: DeletionPayload;
     DocumentSource: ShownSource;

@@ -215,6 +215,10 @@ export const eventShapes: { readonly [Type in EventType | NoticeType]: EventShap
     description: 'A webhook was deleted.',
     fields: { webhookId, name: { type: 'String', description: 'The name that it had.' } },
   },
+  GroupCreated: {
+    description: 'A proposal group was made that belongs to no planning session.',
+    fields: { title: { type: 'String', description: 'What the group is about.' } },
+  },
   GroupEventAdded: {
     description: 'Actions were put into a proposal group.',
     fields: { count: { type: 'Int', description: 'How many.' } },

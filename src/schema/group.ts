@@ -1,4 +1,10 @@
-import { getActionsOfGroup, getGroup, getGroupCounts, getGroupDigest } from '../resolvers/group.ts';
+import {
+  createProposalGroup,
+  getActionsOfGroup,
+  getGroup,
+  getGroupCounts,
+  getGroupDigest,
+} from '../resolvers/group.ts';
 import { actionConnection, actionState } from './action.ts';
 import { builder } from './builder.ts';
 import { pageArguments } from './connection.ts';
@@ -54,5 +60,48 @@ builder.queryField('group', (t) =>
     description: 'A proposal group by its id; null when there is none.',
     args: { id: t.arg.id({ required: true, description: 'Id of the group, `grp_…`.' }) },
     resolve: (_root, args, context) => getGroup(context, args.id),
+  }),
+);
+
+const createProposalGroupInput = builder.inputType('CreateProposalGroupInput', {
+  description: 'A group to put proposals into.',
+  fields: (t) => ({
+    title: t.string({ required: true, description: 'What the group is about: 1 to 500 characters.' }),
+    idempotencyKey: t.string({
+      description: 'Any text of yours: the same request again with the same key answers with the same group.',
+    }),
+  }),
+});
+
+builder.objectType('ProposalGroupPayload', {
+  description: 'The group as the mutation left it, or why nothing changed.',
+  fields: (t) => ({
+    group: t.expose('group', {
+      type: 'ProposalGroup',
+      nullable: true,
+      description: 'The group; null when `errors` holds something.',
+    }),
+    asOf: t.expose('asOf', {
+      type: 'Cursor',
+      nullable: true,
+      description:
+        'The log position right after the change: hand it to a subscription as `after`. Null when `errors` holds something.',
+    }),
+    errors: t.expose('errors', {
+      type: ['UserError'],
+      description: 'Why nothing changed; empty when it did.',
+    }),
+  }),
+});
+
+builder.mutationField('createProposalGroup', (t) =>
+  t.field({
+    type: 'ProposalGroupPayload',
+    description:
+      'Makes an empty group for actions that are to be decided together: name it in `proposeAction`. It takes actions until the last open decision of it was taken.',
+    args: {
+      input: t.arg({ type: createProposalGroupInput, required: true, description: 'The group.' }),
+    },
+    resolve: (_root, { input }, context) => createProposalGroup(context, input),
   }),
 );

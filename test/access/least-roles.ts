@@ -9,7 +9,7 @@ const byRole: Readonly<Record<Role, string>> = {
     Subscription.actionEvents Subscription.chainEvents Subscription.conversationEvents
     Subscription.suggestionEvents Query.modelUsage Query.planChanges Query.approvalLinks Mutation.revokeApprovalLink`,
   PROPOSER: `Mutation.createPlanningSession Mutation.startPlanningSession Mutation.retryPlanningSession
-    Mutation.cancelPlanningSession Mutation.deletePlanningSession Mutation.proposeAction Mutation.reviseAction
+    Mutation.cancelPlanningSession Mutation.deletePlanningSession Mutation.createProposalGroup Mutation.proposeAction Mutation.reviseAction
     Mutation.cancelAction Mutation.retryAction Mutation.startChain Mutation.cancelChain Mutation.retryChain
     Mutation.signalChain Mutation.createConversation Mutation.sendMessage Mutation.stopReply
     Mutation.startSuggestion Mutation.cancelSuggestion Mutation.planFromSuggestion

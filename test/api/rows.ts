@@ -1,7 +1,7 @@
 import type { ActionProposal } from '../../src/domain/action.ts';
 import { type Chain, newChain, newStep, type Step } from '../../src/domain/chain.ts';
 import type { ProposalGroup } from '../../src/domain/group.ts';
-import { builtInTracker, type Issue } from '../../src/domain/issue.ts';
+import { builtInTrackerId, type Issue } from '../../src/domain/issue.ts';
 import type { PlanChange, PlanItem } from '../../src/domain/plan.ts';
 import type { PlanningSession } from '../../src/domain/session.ts';
 import { epoch, newId, type World } from './world.ts';
@@ -21,7 +21,7 @@ export function aSession(world: Own, given: Partial<PlanningSession> = {}): Plan
     approval: 'REQUIRED',
     documentKey: 'checkout',
     source: { kind: 'INLINE', notation: 'MARKDOWN', bytes: 12 },
-    trackerId: builtInTracker,
+    trackerId: builtInTrackerId,
     chainId: null,
     groupId: null,
     createdBy: world.caller.viewer.actor,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { progressLadder, progressOfSteps, titleFault } from '../../src/domain/session.ts';
+import { progressLadder, progressOfSteps } from '../../src/domain/session.ts';
+import { titleFault } from '../../src/domain/title.ts';
 
 test('the ladder of a run is 0, 10, 20, 40, 60, 80, 100', () => {
   expect(Object.values(progressLadder).map((rung) => rung.progress)).toEqual([0, 10, 20, 40, 60, 80, 100]);

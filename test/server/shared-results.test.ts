@@ -61,6 +61,7 @@ const bodies = {
   ActionRevised: { version: 2, digest: 'e', note: texts[3] ?? '' },
   ApprovalResolved: { decision: 'APPROVE', state: 'APPROVED', decidedBy: ada.actor, note: null },
   ActionStatusChanged: { state: 'SUCCEEDED', previous: 'EXECUTING', reason: '' },
+  GroupCreated: { title: 'Clean up' },
   GroupEventAdded: { count: 7 },
   GroupResolved: {},
   PolicyChanged: { policyOf: null },
