@@ -745,6 +745,15 @@ describe('a number in any writing in front of a mark', () => {
     expect(treeOf(readingOf(plan(front)))).toEqual(tree);
   });
 
+  test.each([
+    ['二、', '史诗一：'],
+    ['Ⅱ. ', '에픽 1 – '],
+    ['Ⅳ. ', 'Epic A – '],
+  ])('is none where the mark has a number of its own: “%s%s”', (front, word) => {
+    const tree = ['EPIC Basket', 'STORY Pay < Basket', 'STORY Leave < Basket'];
+    expect(treeOf(readingOf(plan(front, word)))).toEqual(tree);
+  });
+
   test('is none of a paragraph either', () => {
     const text =
       '## 第1章　エピック：貸出\n\n（1）ストーリー：手続き［5pt］\n\n（2）ストーリー：返却［3pt］\n';

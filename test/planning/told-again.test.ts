@@ -240,3 +240,14 @@ describe('a later list that calls most of its entries as sections before it', ()
     expect(treeOf(told)).toContain('STORY Zoom < Berth map integration');
   });
 });
+
+test('a heading over stories is called as it says, and not as a line that tells how far it is', () => {
+  const plan = '# Rink\n\n## Epic 1: Lending of skates\n\n- As a skater, I want to book a pair.\n';
+  const reading = readingOf(
+    `${plan}\n## Where we are\n\n- **Epic 1 - Skates**: 1 of 1 stories, shown to the whole club on Friday\n`,
+  );
+  expect(treeOf(reading)).toEqual([
+    'EPIC Lending of skates',
+    'STORY As a skater, I want to book a pair. < Lending of skates',
+  ]);
+});

@@ -10,6 +10,7 @@ import {
   tellsFeatures,
   tellsOfHeading,
 } from '../sections/feature-lists.ts';
+import { worksByGroup } from '../sections/listing-groups.ts';
 import { goesOnWithBacklog, listsOthers, tellsOfOne } from '../sections/listing-headings.ts';
 import type { Section } from '../sections/sections.ts';
 import { openingHeading, titleSection } from '../sections/title-section.ts';
@@ -103,7 +104,7 @@ export class ContainerWalk {
     const reference = section === this.#title ? null : referenceIn(head, place);
     const tells = item !== null && tellsOfOne(head, section.line.text, item);
     const saysNothing = tells || this.#explained.has(section) || section === this.#collector.loneList;
-    const held = (isStoryLike(item) && !ofEnabler) || saysNothing ? [] : works;
+    const held = (isStoryLike(item) && !ofEnabler) || saysNothing ? [] : worksByGroup(section, works);
     // “Stories we discussed:” below “Out of scope” plans none of them, and neither does a heading below “Sprint 1 retrospective”.
     const isClosed =
       place.other === 'NOTHING' && (section.form === 'label' || section.parent === this.#title);

@@ -22,7 +22,7 @@ export function collectListed(_root: Section, collector: DraftCollector, inside:
   const places = new Set(owners.map(({ section }) => section));
   const others = collector.drafts.filter(({ provisional, kind }) => !provisional && !isGroup(kind));
   if (!others.every((draft) => standsBesideStories(draft, places))) return false;
-  const named = new Set(others.map(({ place }) => place));
+  const named = new Set(collector.drafts.map(({ place }) => place));
   const bare = owners.filter(({ section }) => holdsOnlyLists(section));
   if (bare.length < 2) return false;
   /** What no item and no field took. */

@@ -9,6 +9,7 @@ import { isRemark } from '../sections/boxes.ts';
 import { partsCounted } from '../sections/counted-headings.ts';
 import { criteriaIn } from '../sections/criteria.ts';
 import { titlesStory } from '../sections/keyed-titles.ts';
+import { worksWithin } from '../sections/listing-groups.ts';
 import { goesOnWithBacklog, listedWork } from '../sections/listing-headings.ts';
 import { namesActors, tellsAbilities } from '../sections/people-headings.ts';
 import {
@@ -206,7 +207,8 @@ export class PlainWalk {
     note.draft = draft;
     if (found.guessed)
       warnOfGuess(draft, 'story', 'of what stands below it or beside it', { line: title, title });
-    this.#parts(section, { ...place, item: draft, works: [], reference: null, other: null });
+    const works = worksWithin(section, draft.kind, place.works);
+    this.#parts(section, { ...place, item: draft, works, reference: null, other: null });
   }
 
   /** Whether what a heading lists is work of the plan: tasks may be steps. */

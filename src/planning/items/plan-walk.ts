@@ -6,6 +6,7 @@ import { boardColumns } from '../sections/board-columns.ts';
 import { isGroupLead } from '../sections/group-leads.ts';
 import { keyedTitle } from '../sections/keyed-titles.ts';
 import { isUnwanted, leavesContainer } from '../sections/left-containers.ts';
+import { worksWithin } from '../sections/listing-groups.ts';
 import { priorityTold } from '../sections/priority-headings.ts';
 import { saidByOpening, saidIn } from '../sections/said-works.ts';
 import { holdsMarked, holdsStoryEvidence, tellsLeads } from '../sections/section-evidence.ts';
@@ -232,7 +233,8 @@ class PlanWalk implements PartReaders {
     const draft = markedItem(section, head, place, this.collector);
     if (draft === null) return false;
     note.draft = draft;
-    this.parts(section, { ...place, item: draft, works: [], reference: null, other: null });
+    const works = worksWithin(section, draft.kind, place.works);
+    this.parts(section, { ...place, item: draft, works, reference: null, other: null });
     return true;
   }
 }

@@ -27,6 +27,7 @@ import {
   workWords,
 } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { isGroup } from '../words/work-levels.ts';
 import { announcedCriteria } from './announced-criteria.ts';
 import { cleanTitle } from './head-decoration.ts';
 import { aboutOf, fieldOfItem } from './item-labels.ts';
@@ -299,6 +300,9 @@ function containerOf(
     const before = withoutWork(folded.slice(0, joint.index));
     const about = withoutAside(cleanTitle(composed(text).slice(joint.index + joint[0].length)));
     if (before.works.length > 0 && saysNothingMore(before.left) && about !== '') {
+      // “Features per epic”
+      const group = workOf(withoutBrackets(fold(about)));
+      if (isGroup(group)) return { kind: 'container', works: [...before.works, group], about: null, fields };
       return timeBoxStart.test(fold(about)) ||
         genericHeadings.has(fold(about)) ||
         otherMatters.has(fold(about))

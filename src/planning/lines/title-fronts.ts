@@ -68,12 +68,15 @@ export function titleBehindFront(text: string, tags: Tags, maySign: boolean): Ti
 const anyNumber = `\\d{1,3}(?:\\.\\d{1,3})*(?:\\.?[a-z])?|[ivx]{1,5}|[IVX]{1,5}|\\p{Lu}(?:\\.\\d{1,3})*|[${signs}]{1,4}|[\\u2160-\\u217f\\u2460-\\u2473]`;
 /** What stands around it where no kind of work could: “§ 2 ”, “（一）”, “第3章 ”, “IV – ”, “2 ”. */
 const countBefore = new RegExp(
-  `^(?:§\\s*)?(?:[(（](${anyNumber})[)）]|第(${anyNumber})\\p{Script=Han}|(${anyNumber})(?:[.)）、．:](?![a-z])|(?=\\s+[-–—]\\s))|(\\d{1,3}(?:\\.\\d{1,3})*(?:\\.[a-z])?|[\\u2160-\\u217f\\u2460-\\u2473])(?=\\s))[\\s\\u3000]*(?:[-–—]\\s+)?(?=([^:：]{2,30})[:：])`,
+  `^(?:§\\s*)?(?:[(（](${anyNumber})[)）]|第(${anyNumber})\\p{Script=Han}|(${anyNumber})(?:[.)）、．:](?![a-z])|(?=\\s+[-–—]\\s))|(\\d{1,3}(?:\\.\\d{1,3})*(?:\\.[a-z])?|[\\u2160-\\u217f\\u2460-\\u2473])(?=\\s))[\\s\\u3000]*(?:[-–—]\\s+)?(?=([^:：]{2,30}?)(?:[:：]|\\s[-–—]\\s))`,
   'u',
 );
 
 /** “1-2 As a guest, …” */
 const countOfSentence = /^(\d{1,3}(?:-\d{1,2}){0,3})\s+(?:[-–—]\s+)?(?=\p{L})/u;
+
+/** “Epic 1”, “Epic A”, “史诗一” */
+const ownNumber = new RegExp(`(?:[\\s-][\\d.\\p{Lu}]+|(?<=\\p{Script=Han})[\\d${signs}]{1,4})$`, 'u');
 
 interface Count {
   readonly front: string;
@@ -83,7 +86,7 @@ interface Count {
 /** “A. Story: Pay”, “1 Epic: Pay”, “二、史诗：…”: in front of the mark of one item or of its sentence these can be nothing but its number. */
 function countOfMark(text: string): Count | null {
   const [front = '', bracketed, chapter, signed, apart, words = ''] = countBefore.exec(text) ?? [];
-  const word = words.replace(/[\s-][\d.\p{Lu}]+$/u, '').trim();
+  const word = words.replace(ownNumber, '').trim();
   if (front !== '' && workOf(word) !== null && !namesSeveral(word))
     return { front, number: bracketed ?? chapter ?? signed ?? apart ?? '' };
   const [whole, number] = countOfSentence.exec(text) ?? [];

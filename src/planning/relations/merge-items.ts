@@ -37,12 +37,13 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
   const kept: ItemDraft[] = [];
   const titles = new Map<ItemDraft, string>();
   const namesakes = new Namesakes(drafts);
+  const holders = new Set(drafts.map(({ enclosing }) => enclosing));
   /** Items that bear the key of another. */
   const shared = new Map<ItemDraft, readonly ItemDraft[]>();
-  for (const [name, item] of otherNames(drafts)) absorb(item, name, titles);
-  for (const [entry, item] of listedAgain(drafts)) absorb(item, entry, titles);
+  for (const [name, item] of otherNames(drafts)) absorb(item, name, titles, holders);
+  for (const [entry, item] of listedAgain(drafts)) absorb(item, entry, titles, holders);
   for (const [row, item] of numberedRows(drafts))
-    if (row.same === null && item.same === null) absorb(item, row, titles);
+    if (row.same === null && item.same === null) absorb(item, row, titles, holders);
   const restarted = restartedKeys(drafts);
   const known: KnownDrafts = {
     byKey: new Map(),
@@ -61,7 +62,7 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
     if (namesake !== null && namesake.same === null && !isWithin(namesake, draft, restarted)) {
       // What was guessed to be a feature or a story is the epic or feature that is named so elsewhere.
       draft.warnings.length = 0;
-      absorb(namesake, draft, titles);
+      absorb(namesake, draft, titles, holders);
       continue;
     }
     if (draft.provisional) {
@@ -74,7 +75,7 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
       warnMerged(twin, draft);
       // From here on “Feature 1” is F1.
       if (twin.key === null && draft.key !== null) push(known.byKey, looseKey(draft.key), twin);
-      absorb(twin, draft, titles);
+      absorb(twin, draft, titles, holders);
       continue;
     }
     kept.push(draft);
@@ -99,7 +100,7 @@ export function mergeRepeated(drafts: readonly ItemDraft[]): Merged {
     if (owner === null) lost.push(draft);
     else {
       told.add(draft.place);
-      absorb(owner, draft, titles);
+      absorb(owner, draft, titles, holders);
     }
   }
   // A table that names no item of the document is not about its items.
@@ -207,7 +208,12 @@ function placeName({ line, elementPath }: SourceLocation): string {
   return line === null ? (elementPath ?? 'the page') : `line ${line}`;
 }
 
-function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>): void {
+function absorb(
+  into: ItemDraft,
+  from: ItemDraft,
+  titles: Map<ItemDraft, string>,
+  holders: ReadonlySet<ItemDraft | null>,
+): void {
   from.same = into;
   if (from.isLogged) {
     // “US-3 – waiting for parts” in a log says how it stands, not what it is called.
@@ -236,8 +242,10 @@ function absorb(into: ItemDraft, from: ItemDraft, titles: Map<ItemDraft, string>
       from.location,
     );
   // A row or a heading is a name; a line that begins with a key may as well speak of its item.
-  const isName =
-    spoken !== null ? spoken === into : isApart && isLine(into) !== isLine(from) ? isLine(into) : fuller;
+  const isSpoken =
+    isLine(into) !== isLine(from) &&
+    (isApart || (holders.has(into) !== holders.has(from) && holders.has(into) === isLine(from)));
+  const isName = spoken !== null ? spoken === into : isSpoken ? isLine(into) : fuller;
   const sentence = pair !== null && namesStory(pair) ? pair.told.title : null;
   const isNamedAnew =
     pair === null
