@@ -53,3 +53,8 @@ test('a number of Azure Boards is a key in front of a word for the kind, behind 
   expect(treeOf(reading)).toEqual(['FEATURE Boats', 'STORY Row < Boats', 'STORY Sail < Boats']);
   expect(reading.items[2]).toMatchObject({ key: 'AB-1212', dependsOn: [reading.items[1]?.id] });
 });
+
+test('one alone is a key as well', () => {
+  const [, story] = readingOf('# Epic: Boats\n\n## AB#7 User Story: Row\n').items;
+  expect(story).toMatchObject({ title: 'Row', key: 'AB-7' });
+});

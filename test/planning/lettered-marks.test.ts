@@ -52,3 +52,17 @@ test('a line that begins with a colon defines what the mark above it stands for'
   const reading = readingOf('## Epic: Till\n\nStory 1.1\n: Pay by card\n\nStory 1.2\n: Pay in cash\n');
   expect(treeOf(reading)).toEqual(['EPIC Till', 'STORY Pay by card < Till', 'STORY Pay in cash < Till']);
 });
+
+test('a word for the kind makes a key of the letters of a project with one that counts', () => {
+  const reading = readingOf(
+    '# Radio\n\nEpic RR-A: **Listen**\n\n**RR-1** Play · 3 pts\n\n**RR-2** Stop · 2 pts\n\nEpic RR-B: **Catch up**\n\n**RR-3** List · 3 pts\n',
+  );
+  expect(reading.items.map(({ key }) => key)).toEqual(['RR-A', 'RR-1', 'RR-2', 'RR-B', 'RR-3']);
+  expect(treeOf(reading)).toEqual([
+    'EPIC Listen',
+    'STORY Play < Listen',
+    'STORY Stop < Listen',
+    'EPIC Catch up',
+    'STORY List < Catch up',
+  ]);
+});

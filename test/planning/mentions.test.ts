@@ -224,3 +224,19 @@ test('“Related items” over keys that nothing names holds none', () => {
   const named = `${text}\n## Stories\n\n### WEB-HMP-001: Lamps\n\n### WEB-HMP-002: Ropes\n`;
   expect(treeOf(readingOf(named))).toEqual(['EPIC Quay', 'STORY Lamps < Quay', 'STORY Ropes < Quay']);
 });
+
+test('a letter and a number in front of nothing but keys name a sprint, and no story', () => {
+  const text =
+    '## Sprint plan\n\n- S1: US-1, US-2\n- S2: US-3\n\n## Epic: Map\n\n- US-1 Find\n- US-2 Go\n- US-3 Stay\n';
+  expect(treeOf(readingOf(`# Plan\n\n${text}`))).toEqual([
+    'EPIC Map',
+    'STORY Find < Map',
+    'STORY Go < Map',
+    'STORY Stay < Map',
+  ]);
+});
+
+test('a code behind the word for the kind is a word of the title in an entry as in a heading', () => {
+  const tree = treeOf(readingOf('# Epic: Gym\n\n- Story: E2 tests\n- Story: F2 opens help\n'));
+  expect(tree).toEqual(['EPIC Gym', 'STORY E2 tests < Gym', 'STORY F2 opens help < Gym']);
+});

@@ -357,3 +357,9 @@ describe('headings below “Feature list” that part others with numbers', () =
     expect(treeOf(readingOf(text))).toEqual(['FEATURE Basics', 'FEATURE Extras']);
   });
 });
+
+test('what people are asked to do in the minutes of a meeting is no work of the plan', () => {
+  const text =
+    '# Refinement\n\n## Stories\n\n### Story: Pay\n\n### Story: Leave\n\n## Tasks\n\n- [ ] @ann asks the bank\n';
+  expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'STORY Leave']);
+});

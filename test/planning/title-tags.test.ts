@@ -303,3 +303,22 @@ test.each(['`5 pts` 👤 Bea', '`5 pts` (needs legal)'])(
     expect(items[1]).toMatchObject({ title: 'Pay by card', storyPoints: 5 });
   },
 );
+
+test.each(['`5 pts` Works on every pier.', '`5 pts` Bea', '`5 pts` 👤 nobody yet'])(
+  'a size between a bold name and what is told of it is read: “%s”',
+  (behind) => {
+    const [, story] = readingOf(`# Epic: Pier\n\n- **US-1 Mooring** ${behind}\n`).items;
+    expect(story).toMatchObject({ title: 'Mooring', storyPoints: 5 });
+    expect(story?.description).toBe(behind.replace(/^`5 pts` (?:👤 )?/u, ''));
+  },
+);
+
+test('an owner may stand behind the number in brackets', () => {
+  const { items } = readingOf(
+    '# Stories\n\n- **US-1** Lock it (5)\n- **US-2** Report a flat (2) — *Marek*\n',
+  );
+  expect(items.map(({ title, storyPoints }) => [title, storyPoints])).toEqual([
+    ['Lock it', 5],
+    ['Report a flat', 2],
+  ]);
+});

@@ -21,9 +21,9 @@ interface NumberPlace {
   readonly count: (numbers: readonly number[]) => boolean;
 }
 
-/** “Search (5)”, “Search – 5”, “Search [5] (and two hours of legal)”, “I want to search. 5” */
+/** “Search (5)”, “Search – 5”, “Search [5] (and two hours of legal)”, “Search (5) — Ann”, “I want to search. 5” */
 const numberBehind =
-  /^(.*\S)(?:\s*[([](\d{1,2})[)\]](?:\s*\(([^()]{1,80})\))?|(?:\s+[-–—:|·]\s*|[.!?]\s+)(\d{1,2}))$/;
+  /^(.*\S)(?:\s*[([](\d{1,2})[)\]](?:\s*\(([^()]{1,80})\)|\s+[-–—]\s+(\p{Lu}[\p{L} ]{0,40}))?|(?:\s+[-–—:|·]\s*|[.!?]\s+)(\d{1,2}))$/u;
 /** “[5] Search”; round brackets were taken for a numbering. */
 const numberInFront = /^[([](\d{1,2})[)\]]\s+(\S.*)$/s;
 const scale: ReadonlySet<number> = new Set([0, 1, 2, 3, 5, 8, 13, 20, 21, 34, 40]);
@@ -33,8 +33,9 @@ const behind: NumberPlace = {
   fewest: 2,
   read: (draft) => {
     const match = numberBehind.exec(draft.title);
-    const [, title, inBrackets, remark = null, behindSign] = match ?? [];
-    return title === undefined ? null : { draft, title, number: Number(inBrackets ?? behindSign), remark };
+    const [, title, inBrackets, aside, owner, behindSign] = match ?? [];
+    const number = Number(inBrackets ?? behindSign);
+    return title === undefined ? null : { draft, title, number, remark: aside ?? owner ?? null };
   },
   // “Import (1)”, “Import (2)” count parts.
   count: (numbers) => numbers.every((number, place) => number === place + 1),

@@ -9,6 +9,7 @@ import { referenceOf } from '../lines/marks.ts';
 import { sentenceBehindName } from '../lines/named-sentences.ts';
 import { bareOrdinal } from '../lines/outline-numbers.ts';
 import { pairsOf } from '../lines/pairs.ts';
+import { listsReferences, namesReference } from '../lines/reference-lists.ts';
 import { isStorySentence, roleOf } from '../lines/story-sentences.ts';
 import type { PrefixMeanings } from '../sections/key-prefixes.ts';
 import { holdsKeyedRows } from '../sections/keyed-rows.ts';
@@ -62,6 +63,7 @@ export function markedItem(
   }
   if (
     isPlaceholder(mark.title) ||
+    (!isGroup(work) && namesOthers(mark)) ||
     (!numbered && bareOrdinal(mark.title) !== null) ||
     (work === 'STORY' && lettersStories(section)) ||
     (mark.title === '' && mark.key === null && listsStories(section, kindOfWork(work))) ||
@@ -96,6 +98,11 @@ export function markedItem(
   if (mark.aside !== null) takeAside(draft, mark.aside, section.line.text);
   if (head.more !== '') takeRemark(draft, head.more);
   return draft;
+}
+
+/** “S2: US-1, US-4”: what a sprint or the like holds. */
+function namesOthers({ title, spelled }: Mark): boolean {
+  return listsReferences(title) || (!spelled && title !== '' && namesReference(title));
 }
 
 /** A shorter title is no name with a sentence behind it. */

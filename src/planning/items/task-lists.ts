@@ -22,7 +22,7 @@ import { isStoryLike, type Place } from './walk-place.ts';
 export function plansTasks(section: Section, { item, other }: Place, meanings: PrefixMeanings): boolean {
   if (other !== null || isStoryLike(item)) return false;
   if (listsMarked(section)) return true;
-  if (!meanings.requirementsCount && sumsUpTime(section)) return false;
+  if (!meanings.requirementsCount && (sumsUpTime(section) || listsErrands(section))) return false;
   if (item !== null && isOnlyWorkOf(item, section, meanings)) return true;
   if (meanings.requirementsCount && isWorkOfGroup(item, section)) return true;
   const { requirementsCount, tasksCount } = meanings;
@@ -39,6 +39,14 @@ const qualifier = wordSearch(wordsFor('qualifiers'));
 /** “Main tasks” of a sprint say in other words what its stories are. */
 function sumsUpTime({ line, parent }: Section): boolean {
   return parent?.head.kind === 'timeBox' && qualifier.test(fold(line.text));
+}
+
+const mentioned = /^@[\p{L}\p{N}]/u;
+
+/** “@ann sends the minutes”: tasks that are addressed to people came up in a meeting. */
+function listsErrands(section: Section): boolean {
+  const entries = entriesIn(section);
+  return entries.length > 0 && entries.every(({ line }) => mentioned.test(line.text));
 }
 
 /** “- Task: Count the questions”: what says itself that it is a task, and has a text of its own, is one below “Tasks” too. */

@@ -17,7 +17,7 @@ import { areOpenPoints } from './open-points.ts';
 import { endsInAny, endsInColon, holdsColon, isUndecorated, isUndecoratedLine } from './plain-text.ts';
 import { isReference } from './references.ts';
 import { looksBack } from './retrospectives.ts';
-import { mayEndInCode, ratedTitle, taggedTitle } from './title-tags.ts';
+import { mayEndInCode, ratedTitle, taggedTitle, withMeasureApart } from './title-tags.ts';
 
 /** What the first line of a section says about it. */
 export type Head =
@@ -37,7 +37,8 @@ export function readHead(line: Line): Head {
   return line.headBy(headOf);
 }
 
-function headOf(line: Line): Head {
+function headOf(written: Line): Head {
+  const line = withMeasureApart(written);
   const whole = titledInBold(line, readText(taggedTitle(line)));
   const head = whole.kind === 'plain' ? (labelBeforeAside(line) ?? whole) : whole;
   const rated = head.kind === 'mark' && mayEndInCode(line) ? ratedTitle(line) : null;

@@ -137,6 +137,16 @@ export function letteredKeyAt({ folded }: Writing, at: number): MarkSign | null 
   };
 }
 
+const ownLetters = /([A-Z]{2,6})-([A-Z])(?=\s*:|\s+[-–—]\s)/uy;
+
+/** “RR-A” of “Epic RR-A: …”: letters of the project's own behind the word for the kind. */
+export function ownLettersAt({ text, folded }: Writing, at: number): MarkSign | null {
+  if (text.length !== folded.length) return null;
+  const [key, prefix, letter] = sticky(ownLetters, text, at) ?? [];
+  if (key === undefined || prefix === undefined) return null;
+  return { prefix, key, ordinal: letter ?? null, within: null, work: null, named: '', end: at + key.length };
+}
+
 /** A word for a kind of work, or a phrase of several for a kind of enabler. */
 export function kindWordAt({ folded }: Writing, at: number): KindWord | null {
   const phrase = enablerPhraseAt(folded, at);

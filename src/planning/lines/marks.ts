@@ -23,6 +23,7 @@ import {
   noKey,
   openingKeyAt,
   ordinalAt,
+  ownLettersAt,
   sticky,
   type Writing,
 } from './mark-signs.ts';
@@ -166,7 +167,7 @@ function markedByWord(writing: Writing, word: KindWord, isOpen: boolean): Mark |
   const numberAt = behind + lengthAt(numberSign, folded, behind);
   const labelAt = behind + lengthAt(labelSign, folded, behind);
   for (const at of new Set([numberAt, behind + lengthAt(openingSign, folded, behind), labelAt])) {
-    const sign = keyAt(writing, at);
+    const sign = keyAt(writing, at) ?? ownLettersAt(writing, at);
     if (sign === null) continue;
     const spelled = { ...sign, work: word.work, named: word.named };
     const found = markOf(writing, spelled, isOpen || isClosed || at !== numberAt);

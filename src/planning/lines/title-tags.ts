@@ -52,6 +52,25 @@ export function taggedTitle(line: Line): string {
   return endsLabel(title) || !isTagged ? line.text : title + tags;
 }
 
+const measureInCode = /^[^`]*`([^`]{1,20})`/;
+
+/** “**Pay by card** `5 SP` in every shop”: a line with brackets around the size between its bold name and what more is told. */
+export function withMeasureApart(line: Line): Line {
+  const { text, markdown, bold } = line;
+  if (bold < 3 || bold === text.length || !markdown.includes('`')) return line;
+  const [, code] = measureInCode.exec(markdown) ?? [];
+  const behind = text.slice(bold).trimStart();
+  if (code === undefined || !behind.startsWith(`${code} `) || !isMeasure(code)) return line;
+  const apart = (whole: string, from: number, end: number): string =>
+    `${whole.slice(0, from).trimEnd()} (${code})${whole.slice(end)}`;
+  const at = text.length - behind.length;
+  const inCode = markdown.indexOf('`');
+  return line.with({
+    text: apart(text, at, at + code.length),
+    markdown: apart(markdown, inCode, inCode + code.length + 2),
+  });
+}
+
 const owners = /\s+@[\p{L}\p{N}_.-]+(?:[\s,]+@[\p{L}\p{N}_.-]+){0,7}$/u;
 
 /** Who owns an item, where that stands behind code marks: “Pay by card `5 SP` @ann”. */
@@ -63,7 +82,7 @@ function ownersBehindCode({ text, markdown }: Line): string | null {
 }
 
 const asideBehind =
-  /`([^`]{1,30})`(\s+(?:[👤👥👩👨🧑🙋👷]\uFE0F?(?:\u200D\S{1,4})?\s*\p{Lu}[\p{L}. ]{1,30}|[^\p{L}\p{N}`()]{0,4}\([^()`]{2,60}\)))$/u;
+  /`([^`]{1,30})`(\s+(?:[👤👥👩👨🧑🙋👷]\uFE0F?(?:\u200D\S{1,4})?\s*\p{L}[\p{L}. ]{1,30}|[^\p{L}\p{N}`()]{0,4}\([^()`]{2,60}\)))$/u;
 
 /** Who owns an item or what is said of it behind its measure: “Pay by card `5 SP` 👤 Ann”, “`5 SP` (needs legal)”. */
 function asideBehindCode({ text, markdown }: Line): string | null {

@@ -103,6 +103,8 @@ export function settlePrefixes(root: Section, said: ReadonlyMap<string, WorkWord
           ordinal: null,
           within: null,
           title: mark.keyedTitle,
+          // “Story: E2 tests” stands behind a sign; “chore: epic-5 add mocks” is what a commit is called.
+          separated: mark.separated || (mark.spelled && /^\p{Lu}/u.test(mark.keyedTitle)),
         };
   const mentions = mentionsIn(root);
   const keys = new Set([...uses.values()].flatMap((use) => [...use.keys]));

@@ -97,8 +97,15 @@ export function countsWith(mark: Mark, use: Use | undefined): boolean {
   if (mayBeWord(mark)) return count > 2 || isStorySentence(mark.title);
   if (!spelled) return true;
   if (prefix.length === 1 && usual !== null && usual !== work) return false;
-  return count >= 2 || (use?.count ?? 0) >= 2 || (mark.inTitle && compoundKey.test(key));
+  return count >= 2 || (use?.count ?? 0) >= 2 || (mark.inTitle && isNoWord(mark, key));
 }
+
+function isNoWord({ keyedTitle }: Mark, key: string): boolean {
+  return compoundKey.test(key) || boardsNumber.test(keyedTitle ?? '');
+}
+
+/** “AB#12 Story: …”, as Azure Boards has it. */
+const boardsNumber = /^AB#\d/iu;
 
 /** “FW-SP1 Spike: …”: letters of the project and of the kind are no word, though no other has them. */
 const compoundKey = /^\p{Lu}+-\p{Lu}+-?\d+$/u;
