@@ -81,3 +81,13 @@ test.each(['**Epic**: EPI-001 Audio tours', 'Epic: EPI-001 Audio tours'])(
     expect(reading.items.map(({ storyPoints }) => storyPoints)).toEqual([null, 3, 2]);
   },
 );
+
+test.each([
+  'The second waits for the bank (as do\nUS-7/US-8, when it says so). Phase 2 may start.',
+  'The second is late, as we heard from the bank, and so are\nUS-7, when the bank says so, and the rest.',
+])('a wrapped line of a text that begins with a key heads nothing: “%s”', (text) => {
+  expect(treeOf(readingOf(`# Plan\n\n## Stories\n\n${text}\n\n- US-1 Pay\n- US-2 Go\n`))).toEqual([
+    'STORY Pay',
+    'STORY Go',
+  ]);
+});

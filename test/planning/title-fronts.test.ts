@@ -125,3 +125,15 @@ describe('a size in brackets', () => {
     expect(treeOf(reading)[0]).toBe('STORY [S] Row');
   });
 });
+
+test.each([
+  ['~~US-1: Pay~~ dropped', 'Pay', 'dropped'],
+  ['~~US-1: Pay~~ – moved to May', 'Pay', 'moved to May'],
+  ['~~US-1: Pay~~ (3 pts)', 'Pay', 'Struck through'],
+  ['US-1: ~~Pay by cheque~~ Pay by card', 'Pay by card', null],
+])(
+  'what stands behind a line that is struck through says why, or what it is called now: “%s”',
+  (line, title, status) => {
+    expect(readingOf(`# Stories\n\n- ${line}\n- US-2: Ship\n`).items[0]).toMatchObject({ title, status });
+  },
+);

@@ -2,7 +2,7 @@ import { type Anchor, Line, noTags } from '../blocks.ts';
 import { type Aside, withoutAsides } from '../lines/line-asides.ts';
 import { oneSpaced } from '../lines/plain-text.ts';
 import { readMacros, type StatusMacro } from '../lines/status-macros.ts';
-import { isMeasure } from '../lines/tags.ts';
+import { isMeasure, isTag, statusIn } from '../lines/tags.ts';
 import { withoutCodesBefore, withoutCodesBehind } from './emoji-codes.ts';
 
 /** What a line says of itself that is struck through from its start. */
@@ -126,12 +126,14 @@ export class LineWriter {
     this.#bold = Math.min(this.#bold, from);
   }
 
-  /** “~~Story 1.1~~ Story 1.2 — Pay”: what stands behind says it anew, so only the first writing is struck through. */
+  /** “~~Story 1.1~~ Story 1.2 — Pay”, “US-1: ~~Pay by cheque~~ Pay by card”: what stands behind says it anew, so only the first writing is struck through. */
   #dropRewritten(): void {
     if (this.#struckFront === null) return;
     const { from, to } = this.#struckFront;
     const behind = this.#text.slice(to).trimStart();
-    if (!beginsAlike(behind, this.#text.slice(from, to).trim())) return;
+    const isTold = /\p{L}/u.test(this.#text.slice(0, from)) && /^\p{Lu}/u.test(behind);
+    const isAnew = isTold && statusIn(behind) === null;
+    if (!isAnew && !beginsAlike(behind, this.#text.slice(from, to).trim())) return;
     this.#bold = Math.max(0, this.#bold - (this.#text.length - from - behind.length));
     this.#text = this.#text.slice(0, from) + behind;
     this.#isStruck = false;
@@ -146,6 +148,17 @@ export class LineWriter {
     if (behind !== '' && why === null) return null;
     this.#text = this.#text.slice(0, at) + text;
     this.#isStruck = true;
+    return why;
+  }
+
+  /** “~~US-7: Pay~~ dropped”, “~~US-7: Pay~~ – moved to May”: what stands behind says why, and is no part of the title. */
+  #takeReason(): string | null {
+    if (this.#struckFront === null || !this.#isStruck) return null;
+    const { to } = this.#struckFront;
+    const behind = this.#text.slice(to).trim();
+    const said = whyStruck.exec(behind)?.[1] ?? null;
+    const why = said === null ? (statusIn(behind) === null ? null : behind) : isTag(said) ? null : said;
+    if (why !== null) this.#text = this.#text.slice(0, to);
     return why;
   }
 
@@ -173,7 +186,8 @@ export class LineWriter {
 
   #close(): void {
     this.#dropRewritten();
-    const why = this.#macros.length + this.#asides.length > 0 ? null : this.#restoreTitle();
+    const why =
+      this.#macros.length + this.#asides.length > 0 ? null : (this.#restoreTitle() ?? this.#takeReason());
     if (why !== null) this.#macros.push({ text: why, at: this.#text.length });
     const read = this.#macros.length === 0 ? null : readMacros(this.#text, this.#macros, this.#bold);
     const whole = read?.text ?? this.#text;

@@ -4,7 +4,7 @@ import { type Head, isUnmarked, readHead } from '../lines/heads.ts';
 import { prefixWork } from '../lines/keys.ts';
 import { type Mark, mayBeMarked } from '../lines/marks.ts';
 import { pairsOf } from '../lines/pairs.ts';
-import { endsInAny, endsInColon } from '../lines/plain-text.ts';
+import { endsInAny, endsInColon, opensBracket } from '../lines/plain-text.ts';
 import { isRow } from '../lines/scenario-steps.ts';
 import { headsList } from '../lines/settled-heads.ts';
 import { colon, digit, dotOrHyphen, holds, otherScript } from '../lines/signs.ts';
@@ -34,6 +34,12 @@ function isShort({ text }: Line): boolean {
     text.length < longestLabel ||
     (endsInAny(text, ')]）') && text.replace(asideBehind, '').length < longestLabel)
   );
+}
+
+/** “US-7, once the bank agrees”, or what goes on within brackets of the line above. */
+function isOfText({ title }: Mark, { text }: Line, above: Line | undefined): boolean {
+  if (above !== undefined && opensBracket(above.text)) return true;
+  return /^\p{Ll}/u.test(title) && text.slice(0, text.indexOf(title)).trimEnd().endsWith(',');
 }
 
 const noLeads: ReadonlyMap<Line, Lead> = new Map();
@@ -117,6 +123,7 @@ export function leadOf(
       const isAlone = lines.length === 1 && isListing(within) && isNamed(line);
       const names = tells || ((named.has(line) || isAlone) && !speaksOfOthers(within));
       if (!boldMark && !mark.separated && !mark.labelled && !names) return null;
+      if (!boldMark && isOfText(mark, line, lines[index - 1])) return null;
       if ((!strong || mark.labelled) && isFieldLine(head, within, lines, index)) return null;
       if (boldMark && head.more !== '' && isAmongFields(lines, index)) return null;
       if (mark.work === null && !boldMark && !tells && !named.has(line) && !isAlone) return null;
