@@ -643,3 +643,21 @@ describe('a list below “Backlog”', () => {
     ).toHaveLength(2);
   });
 });
+
+describe('headings over criteria in the parts of a backlog', () => {
+  const part = (name: string, ...cards: string[]): string =>
+    `## ${name}\n\n${cards.map((card) => `### ${card}\n\nAcceptance criteria:\n- it works\n\n`).join('')}`;
+
+  test('are the stories, and not those parts', () => {
+    const text = `# Project backlog\n\n${part('Harbour', 'Draw the map', 'Show the tide')}${part('Orders', 'Pay')}`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual([
+      'FEATURE Harbour',
+      'STORY Draw the map < Harbour',
+      'STORY Show the tide < Harbour',
+      'FEATURE Orders',
+      'STORY Pay < Orders',
+    ]);
+    expect(reading.items[1]?.acceptanceCriteria).toEqual(['it works']);
+  });
+});

@@ -2,6 +2,7 @@ import type { Block } from '../blocks.ts';
 import { kindOfWork } from '../item-draft.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { sumsUp } from '../lines/sums.ts';
+import { headingsIn } from '../sections/parts.ts';
 import { namesActors } from '../sections/people-headings.ts';
 import { namesRole } from '../sections/personas.ts';
 import { arrangesPlan, namesNoPiece } from '../sections/piece-names.ts';
@@ -19,10 +20,11 @@ import {
 import { listsRoles } from '../sections/role-headings.ts';
 import { tellScenarios } from '../sections/scenarios.ts';
 import { holdsStoryEvidence, onlySentence, showsOnly } from '../sections/section-evidence.ts';
-import { rememberingLevels } from '../sections/section-memory.ts';
+import { rememberingLevels, rememberingSections } from '../sections/section-memory.ts';
 import type { Section } from '../sections/sections.ts';
 import { filled } from '../tables/column-contents.ts';
 import { planOfTable } from '../tables/table-columns.ts';
+import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { isGroup } from '../words/work-levels.ts';
@@ -98,7 +100,7 @@ export class PlainWork {
       (section.form === 'heading' || section.form === 'lead') &&
       item !== null &&
       isGroup(item.kind) &&
-      (!item.provisional || item.enclosing !== null) &&
+      (!item.provisional || item.enclosing !== null || isOfBacklog(section)) &&
       !this.#names.recurring.has(fold(title)) &&
       !namesNoPiece(title) &&
       !listsMeasured(section) &&
@@ -107,6 +109,23 @@ export class PlainWork {
     );
   }
 }
+
+/** Whether a heading stands in a part of a backlog, “P0 – Core”, over criteria of its own as all beside it do: then it is the story, and not that part. */
+function isOfBacklog({ form, parent }: Section): boolean {
+  const title = parent?.parent ?? null;
+  return (
+    form === 'heading' &&
+    parent !== null &&
+    title !== null &&
+    speaksOfBacklog(title.line.text) &&
+    holdsMeasured(parent)
+  );
+}
+
+const holdsMeasured = rememberingSections((part) => {
+  const headings = headingsIn(part);
+  return headings.length > 0 && headings.every((each) => each.head.kind === 'plain' && hasStoryFields(each));
+});
 
 /** Whether code alone stands below a heading, in which items are listed: several blocks, and none of steps. */
 function holdsOnlyCode({ parts }: Section): boolean {
