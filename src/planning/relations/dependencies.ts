@@ -4,8 +4,9 @@ import { type DependencySentence, dependencySentence } from '../lines/dependency
 import { keyParts, prefixWork } from '../lines/keys.ts';
 import { fold, normalizedTitle } from '../words/fold.ts';
 import { workOf } from '../words/vocabulary.ts';
+import { standsBelow } from './ancestry.ts';
 import { ItemIndex } from './item-index.ts';
-import { ordersIn, standsBelow } from './item-orders.ts';
+import { ordersIn } from './item-orders.ts';
 
 /**
  * For each item, those that it depends on; what names none is kept as an attribute, with a warning. `told` are texts

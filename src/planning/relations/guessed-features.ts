@@ -1,6 +1,7 @@
 import { type ItemDraft, nearest, sectionOf } from '../item-draft.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { isGroup, isLeaf } from '../words/work-levels.ts';
+import { enclosingOf } from './ancestry.ts';
 import { isWithin } from './restarted-keys.ts';
 import { isSummary } from './told-fields.ts';
 import { mostNamesakes } from './twin-items.ts';
@@ -87,8 +88,7 @@ function nameOf({ title }: ItemDraft): string {
 export function dropEmptyGuesses(items: readonly ItemDraft[]): ItemDraft[] {
   const homes = new Set<ItemDraft>();
   for (const item of items) {
-    let above = item.enclosing;
-    while (above !== null && above.same !== null) above = above.same;
+    const above = enclosingOf(item);
     if (above !== null) homes.add(above);
   }
   return items.filter((item) => !isGuess(item) || homes.has(item));

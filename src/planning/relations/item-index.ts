@@ -6,6 +6,7 @@ import { trackerNumberBehind } from '../lines/tracker-numbers.ts';
 import { composed, fold, normalizedTitle } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { anyNumbered, anyOf, issueWords, wordsFor } from '../words/vocabulary.ts';
+import { standsIn, upwards } from './ancestry.ts';
 import { withWholeRanges } from './key-ranges.ts';
 
 const code = new RegExp(
@@ -182,7 +183,6 @@ const shortestAlike = 5;
 const mostWords = 12;
 /** Of the items whose titles begin alike, or that bear one key, and of those of one kind that bear one title or number, so many are looked at. */
 const mostAlike = 50;
-export const mostLevels = 10;
 
 /** What a title begins with, at its first words, the shortest first; not the whole title. */
 function beginnings(title: string): string[] {
@@ -243,22 +243,9 @@ function keysOf(items: readonly ItemDraft[]): Map<string, ItemDraft[]> {
 /** “S1” beside others of a feature is that feature's, where each counts its own. */
 function nearestTo(from: ItemDraft | null, candidates: readonly ItemDraft[]): ItemDraft | undefined {
   if (from !== null && candidates.length > 1)
-    for (
-      let above = from.enclosing, steps = 0;
-      above !== null && steps < mostLevels;
-      above = above.enclosing, steps += 1
-    ) {
-      const home = above;
-      const near = candidates.find((candidate) => within(candidate, home));
+    for (const home of upwards(from).slice(1)) {
+      const near = candidates.find((candidate) => standsIn(candidate, home));
       if (near !== undefined) return near;
     }
   return candidates[0];
-}
-
-/** Whether an item is another one or stands somewhere below it in the document. */
-export function within(inner: ItemDraft, outer: ItemDraft): boolean {
-  let steps = 0;
-  for (let at: ItemDraft | null = inner; at !== null && steps < mostLevels; at = at.enclosing, steps += 1)
-    if (at === outer) return true;
-  return false;
 }

@@ -2,6 +2,7 @@ import type { ItemDraft } from '../item-draft.ts';
 import { composed, fold } from '../words/fold.ts';
 import { blockLabels, dependencyLabels } from '../words/vocabulary.ts';
 import { wordSearch } from '../words/word-search.ts';
+import { standsBelow } from './ancestry.ts';
 import type { ItemIndex } from './item-index.ts';
 
 /** “A → B”, “B depends on A”: the second comes after the first. */
@@ -72,13 +73,4 @@ function sidesOf(part: string): readonly string[] | null {
   if (label === null) return null;
   const sides = [text.slice(0, label.index), text.slice(label.index + label[0].length)];
   return waits === null ? sides : sides.reverse();
-}
-
-const mostLevels = 10;
-
-export function standsBelow(item: ItemDraft, above: ItemDraft): boolean {
-  let levels = 0;
-  for (let at = item.parent; at !== null && levels < mostLevels; at = at.parent, levels += 1)
-    if (at === above) return true;
-  return false;
 }

@@ -1,8 +1,9 @@
 import { cutText } from '../cut-text.ts';
-import { type ItemDraft, mayHold, resolved, warn } from '../item-draft.ts';
+import { type ItemDraft, mayHold, warn } from '../item-draft.ts';
 import { fold } from '../words/fold.ts';
+import { enclosingOf, standsIn, upwards } from './ancestry.ts';
 import { boxedNumbers } from './boxed-numbers.ts';
-import { ItemIndex, mostLevels, within } from './item-index.ts';
+import { ItemIndex } from './item-index.ts';
 import { NumberedItems } from './numbered-items.ts';
 import { putBelowEarlier } from './order-parents.ts';
 
@@ -15,10 +16,9 @@ export function settleParents(items: readonly ItemDraft[], drafts: readonly Item
   const kept = new Set(items);
   const missing = new Set<string>();
   for (const item of items) {
-    if (item.enclosing !== null) item.enclosing = resolved(item.enclosing);
+    item.enclosing = enclosingOf(item);
     // What turned out to be no item hands its children on.
-    while (item.enclosing !== null && !kept.has(item.enclosing))
-      item.enclosing = item.enclosing.enclosing === null ? null : resolved(item.enclosing.enclosing);
+    while (item.enclosing !== null && !kept.has(item.enclosing)) item.enclosing = enclosingOf(item.enclosing);
   }
   for (const item of items) {
     item.parent = named(item, index, missing) ?? item.enclosing;
@@ -56,7 +56,7 @@ function named(item: ItemDraft, index: ItemIndex, missing: Set<string>): ItemDra
     if (found !== null) {
       // A feature that stands inside the named epic is the closer parent.
       const enclosing = item.enclosing;
-      return enclosing !== null && enclosing !== found && within(enclosing, found) ? enclosing : found;
+      return enclosing !== null && enclosing !== found && standsIn(enclosing, found) ? enclosing : found;
     }
     const equal = index.findExactly(reference, (candidate) => candidate !== item);
     if (equal !== null) return equal.parent ?? equal.enclosing;
@@ -67,7 +67,7 @@ function named(item: ItemDraft, index: ItemIndex, missing: Set<string>): ItemDra
       item.within,
       (candidate) => candidate !== item && mayHold(candidate.kind, item.kind),
     );
-    if (found !== null && (item.enclosing === null || !within(item.enclosing, found))) return found;
+    if (found !== null && (item.enclosing === null || !standsIn(item.enclosing, found))) return found;
   }
   return null;
 }
@@ -133,12 +133,7 @@ function byNumber(
     item.parent = inside;
     return;
   }
-  for (
-    let at = current.enclosing, levels = 1;
-    at !== null && levels < mostLevels;
-    at = at.enclosing, levels += 1
-  )
-    if (isNumbered(at, number, item)) return;
+  if (upwards(current).some((at) => isNumbered(at, number, item))) return;
   const counts = numbered.get(current);
   // Children that all number otherwise have a series of their own under this parent.
   if (counts === undefined || counts.agree === 0) return;

@@ -1,7 +1,7 @@
 import { type ItemDraft, sectionOf } from '../item-draft.ts';
 import type { Section } from '../sections/sections.ts';
 import { normalizedTitle } from '../words/fold.ts';
-import { parentOf } from './restarted-keys.ts';
+import { enclosingOf } from './ancestry.ts';
 import { numberName } from './twin-items.ts';
 
 /**
@@ -83,8 +83,8 @@ export function isBareEntry(draft: ItemDraft): boolean {
 
 /** Whether an entry stands under an epic or a feature that is not the section's: there it may count anew. */
 function isElsewhere(entry: ItemDraft | undefined, section: ItemDraft): boolean {
-  const above = entry === undefined ? null : parentOf(entry);
-  return above !== null && above.evidence !== 'heading' && above !== parentOf(section);
+  const above = entry === undefined ? null : enclosingOf(entry);
+  return above !== null && above.evidence !== 'heading' && above !== enclosingOf(section);
 }
 
 function nameOf({ kind, ordinal }: ItemDraft): string {

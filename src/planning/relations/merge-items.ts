@@ -1,11 +1,12 @@
 import type { SourceLocation } from '../../domain/plan.ts';
 import { cutText } from '../cut-text.ts';
-import { addAttribute, type ItemDraft, sectionOf, warn } from '../item-draft.ts';
+import { addAttribute, type ItemDraft, resolved, sectionOf, warn } from '../item-draft.ts';
 import { looseKey } from '../lines/keys.ts';
 import { areSimilar, differInOneWord } from '../lines/similar-titles.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { addTexts } from './added-texts.ts';
+import { enclosingOf } from './ancestry.ts';
 import { takeLists } from './handed-fields.ts';
 import { isBareEntry, listedAgain } from './listed-again.ts';
 import { takeCriteria } from './merged-criteria.ts';
@@ -13,7 +14,7 @@ import { Namesakes } from './namesakes.ts';
 import { numberedRows } from './numbered-rows.ts';
 import { otherNames } from './other-names.ts';
 import { sharingKey, warnRepeated } from './repeated-keys.ts';
-import { isWithin, parentOf, restartedKeys } from './restarted-keys.ts';
+import { isWithin, restartedKeys } from './restarted-keys.ts';
 import { restartedNumbers } from './restarted-numbers.ts';
 import { isSummary, isTold, takePoints, takePriority, takeStatus } from './told-fields.ts';
 import {
@@ -181,8 +182,8 @@ function warnMerged(into: ItemDraft, from: ItemDraft): void {
   const form = sectionOf(into)?.form;
   if (form === undefined || form !== sectionOf(from)?.form || into.isLogged || from.isLogged) return;
   if (into.key !== null || (into.ordinal !== null && into.ordinal === from.ordinal)) return;
-  const above = parentOf(into);
-  if (above !== parentOf(from) || normalizedTitle(into.title) !== normalizedTitle(from.title)) return;
+  const above = enclosingOf(into);
+  if (above !== enclosingOf(from) || normalizedTitle(into.title) !== normalizedTitle(from.title)) return;
   warn(
     into,
     'ITEMS_MERGED',
@@ -328,7 +329,5 @@ function remarkBehind(title: string, mention: ItemDraft): string | null {
 }
 
 function deeper(a: ItemDraft, b: ItemDraft): boolean {
-  const resolvedA = a.same ?? a;
-  const resolvedB = b.same ?? b;
-  return resolvedA !== resolvedB && isWithin(resolvedA, resolvedB);
+  return resolved(a) !== resolved(b) && isWithin(resolved(a), resolved(b));
 }

@@ -1,6 +1,6 @@
 import type { PlanItemKind } from '../../domain/plan.ts';
 import { type ItemDraft, mayHold } from '../item-draft.ts';
-import { mostLevels } from './item-index.ts';
+import { upwards } from './ancestry.ts';
 
 /** Of what may stand above an item, the nearest kind first. */
 const nearestFirst = ['FEATURE', 'EPIC', 'ENABLER', 'STORY'] as const satisfies readonly PlanItemKind[];
@@ -66,12 +66,7 @@ function numberedAlike(items: readonly ItemDraft[]): Numbered {
   const within = new Map<ItemDraft, Firsts>();
   for (const item of items) {
     keepFirst(firsts, item);
-    let levels = 0;
-    for (
-      let at: ItemDraft | null = item;
-      at !== null && levels < mostLevels;
-      at = at.enclosing, levels += 1
-    ) {
+    for (const at of upwards(item)) {
       const inside: Firsts = within.get(at) ?? new Map();
       keepFirst(inside, item);
       within.set(at, inside);

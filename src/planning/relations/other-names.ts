@@ -1,7 +1,7 @@
 import type { ItemDraft } from '../item-draft.ts';
 import { normalizedTitle } from '../words/fold.ts';
 import { isGroup } from '../words/work-levels.ts';
-import { parentOf } from './restarted-keys.ts';
+import { enclosingOf } from './ancestry.ts';
 
 /**
  * What the columns of tables call epics and features that stand elsewhere under another name: rows with known keys say
@@ -48,7 +48,7 @@ function nameOf({ kind, title }: ItemDraft): string {
 }
 
 function aboveOf(item: ItemDraft, kind: ItemDraft['kind']): ItemDraft | null {
-  let above = parentOf(item);
-  while (above !== null && above.kind !== kind) above = parentOf(above);
+  let above = enclosingOf(item);
+  while (above !== null && above.kind !== kind) above = enclosingOf(above);
   return above?.provisional === true ? null : above;
 }

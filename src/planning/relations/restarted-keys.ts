@@ -3,6 +3,7 @@ import type { ItemDraft } from '../item-draft.ts';
 import { seriesOf } from '../lines/keys.ts';
 import { areSimilarBehind } from '../lines/similar-titles.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { enclosingOf, upwards } from './ancestry.ts';
 
 /** Series of keys, `S#` of `S1` and `S2`, that count the items of one parent only: under another one a key is another item. */
 export type RestartedKeys = ReadonlySet<string>;
@@ -49,15 +50,9 @@ function startsAnew(members: readonly ItemDraft[], restarted: RestartedKeys): bo
   return start !== undefined && repeated.has(start.key) && repeated.size * 2 >= later.size;
 }
 
-export function parentOf(draft: ItemDraft): ItemDraft | null {
-  let above = draft.enclosing;
-  while (above !== null && above.same !== null) above = above.same;
-  return above;
-}
-
 /** Whether two places stand under two items of which none holds the other, as an overview of an epic does. */
 export function standApart(a: ItemDraft, b: ItemDraft, restarted: RestartedKeys): boolean {
-  const [above, other] = [parentOf(a), parentOf(b)];
+  const [above, other] = [enclosingOf(a), enclosingOf(b)];
   if (above === null || other === null) return false;
   return !isWithin(above, other, restarted) && !isWithin(other, above, restarted);
 }
@@ -74,7 +69,5 @@ export function sameItem(a: ItemDraft | null, b: ItemDraft | null, restarted: Re
 
 /** Whether an item is another one or stands somewhere below it. */
 export function isWithin(inner: ItemDraft, outer: ItemDraft, restarted: RestartedKeys = new Set()): boolean {
-  for (let at: ItemDraft | null = inner; at !== null; at = parentOf(at))
-    if (sameItem(at, outer, restarted)) return true;
-  return false;
+  return upwards(inner).some((at) => sameItem(at, outer, restarted));
 }

@@ -1,6 +1,7 @@
-import { type ItemDraft, resolved, sectionOf } from '../item-draft.ts';
+import { type ItemDraft, sectionOf } from '../item-draft.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { normalizedTitle } from '../words/fold.ts';
+import { enclosingOf } from './ancestry.ts';
 import { handOver } from './handed-fields.ts';
 
 /** A sentence that tells an epic or a feature which has stories of its own is its description. */
@@ -10,7 +11,7 @@ export function dropNarratives(items: readonly ItemDraft[]): readonly ItemDraft[
   const told = new Map<ItemDraft | null, number>();
   const named = new Map<string, ItemDraft>();
   for (const item of items) {
-    const above = aboveOf(item);
+    const above = enclosingOf(item);
     if (item.evidence === 'sentence') told.set(above, (told.get(above) ?? 0) + 1);
     else {
       withChildren.add(above);
@@ -20,7 +21,7 @@ export function dropNarratives(items: readonly ItemDraft[]): readonly ItemDraft[
   }
   return items.filter((item) => {
     if (item.evidence !== 'sentence') return true;
-    const above = aboveOf(item);
+    const above = enclosingOf(item);
     const isNarrative =
       above !== null &&
       mayBeTold(above) &&
@@ -38,10 +39,6 @@ export function dropNarratives(items: readonly ItemDraft[]): readonly ItemDraft[
     handOver(item, known);
     return false;
   });
-}
-
-function aboveOf({ enclosing }: ItemDraft): ItemDraft | null {
-  return enclosing === null ? null : resolved(enclosing);
 }
 
 /** Whether an item has a name of its own. */

@@ -5,7 +5,8 @@ import { areSimilar, holdsOther } from '../lines/similar-titles.ts';
 import { isStorySentence, tellApart } from '../lines/story-sentences.ts';
 import { fold } from '../words/fold.ts';
 import { isLeaf } from '../words/work-levels.ts';
-import { isWithin, parentOf, type RestartedKeys, restarts, sameItem, standApart } from './restarted-keys.ts';
+import { enclosingOf } from './ancestry.ts';
+import { isWithin, type RestartedKeys, restarts, sameItem, standApart } from './restarted-keys.ts';
 import { areCountedApart } from './restarted-numbers.ts';
 
 /** Items of one title, key or number that are compared; a document with more of them counts them and does not repeat them. */
@@ -162,8 +163,8 @@ function apartBySure(
 /** Whether two places of one title can be one item: not two places of equal standing under different parents. */
 function compatible(a: ItemDraft, b: ItemDraft, restarted: RestartedKeys): boolean {
   if (a.audience !== null && b.audience !== null && a.audience !== b.audience) return false;
-  const above = parentOf(a);
-  const other = parentOf(b);
+  const above = enclosingOf(a);
+  const other = enclosingOf(b);
   if (above === null || other === null || sameItem(above, other, restarted)) {
     // Two entries of one list, or two rows of one table, are two items even when they read the same.
     const areRows = a.place === b.place && a.inTable && b.inTable;
