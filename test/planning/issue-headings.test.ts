@@ -38,6 +38,27 @@ describe('headings that a tracker’s issues stand under', () => {
     expect(outcomeOf(issues((number) => `Issue #${number}:`, fields))).toMatchObject({ fault: 'NO_ITEMS' });
   });
 
+  test.each([
+    ['a ticket is planned whatever stands below it', '# Boats', 'Ticket #1:', 'Boats'],
+    ['so is one that is told by its key', '# Boats', 'TICKET-01 ·', 'Boats'],
+    ['so are issues of an epic', '## Epic 1: Boats', 'Issue 1.1:', 'EPIC'],
+    ['so are issues in a backlog', '# Sprint backlog', 'Issue 1:', 'Backlog'],
+  ])('are stories without fields: %s', (_what, heading, mark, parent) => {
+    const second = mark.replace(/1(?=\D*$)/, '2');
+    const text = `${heading}\n\n### ${mark} Moor the boat\n\n**Area:** quay\n\nIt drifts.\n\n### ${second} Hang lamps\n\nIt is dark.\n`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual(
+      parent === 'EPIC'
+        ? ['EPIC Boats', 'STORY Moor the boat < Boats', 'STORY Hang lamps < Boats']
+        : ['STORY Moor the boat', 'STORY Hang lamps'],
+    );
+  });
+
+  test('are problems below an epic as well, where their fields say so', () => {
+    const text = `# Plan\n\n- Story: Pay\n\n${issues((number) => `Issue #${number}:`, '**Impact:** Nobody can order').replace('# What to mend', '# Epic 1: Shop')}`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Pay', 'EPIC Shop']);
+  });
+
   test('are none beside the plan', () => {
     const text = issues((number) => `Issue #${number}:`).replace(
       '# What to mend',

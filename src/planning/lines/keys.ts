@@ -1,7 +1,8 @@
+import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { wideScript } from '../words/single-words.ts';
-import { anyOf, keyPrefixes, wordsFor, workOf } from '../words/vocabulary.ts';
+import { anyOf, keyPrefixes, ticketWords, wordsFor, workOf } from '../words/vocabulary.ts';
 
 /** Prefixes that mean other things as often: they need a series or a heading that says so. */
 export const openPrefixes: ReadonlySet<string> = new Set(
@@ -20,10 +21,10 @@ export function prefixWork(prefix: string): WorkWord | null {
 
 const shortestWord = 4;
 
-/** “EPİK-1”, “HISTORIA-3”: the word for one piece of work in any language, where letters stand for it elsewhere. */
+/** “EPİK-1”, “HISTORIA-3”, “TICKET-2”: the word for one piece of work in any language, where letters stand for it elsewhere. */
 function wordOfPrefix(prefix: string): WorkWord | null {
   if (prefix.length < shortestWord || namesSeveral(prefix)) return null;
-  const work = workOf(prefix);
+  const work = workOf(prefix) ?? (ticketWords.has(fold(prefix)) ? 'STORY' : null);
   // “TEST-4” tells of any kind how it is tested, and what is wrong is told in words.
   return work === 'TEST' ? null : work;
 }

@@ -246,7 +246,7 @@ function titleBeforeOwner(text: string, tags: Tags): string {
 const referenceBehind = /(?<![-–—:：=,])\s+(?:[-–—|·]\s+)?(#\d{2,7})$/u;
 /** Then it is part of a sentence: “see issue #1203”. */
 const leadsToReference = new RegExp(
-  `(?<!\\p{L})(?:${anyOf([...workWords.keys(), ...wordsFor('references', 'issues', 'numbers', 'ands', 'ors', 'prepositions')])})$`,
+  `(?<!\\p{L})(?:${anyOf([...workWords.keys(), ...wordsFor('references', 'issues', 'tickets', 'numbers', 'ands', 'ors', 'prepositions')])})$`,
   'u',
 );
 

@@ -28,7 +28,7 @@ import type { Section } from './sections.ts';
 import { namesStories } from './story-headings.ts';
 
 const countedPart = new RegExp(
-  `^(?:${anyNumbered(wordsFor('parts', 'issues', 'themeColumns'))})\\s*(?:\\d{1,3}(?:\\.\\d{1,3})*|(?<!\\p{Script=Latin})\\p{L})\\s*[-:：.–—]\\s+(?=\\S)`,
+  `^(?:${anyNumbered(wordsFor('parts', 'issues', 'tickets', 'themeColumns'))})\\s*(?:\\d{1,3}(?:\\.\\d{1,3})*|(?<!\\p{Script=Latin})\\p{L})\\s*[-:：.–—]\\s+(?=\\S)`,
   'u',
 );
 /** “Themes: …” names several. */

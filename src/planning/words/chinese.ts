@@ -176,7 +176,8 @@ export const chinese = {
   names: '名称; 标题; 名',
   codes: '编码; 代码',
   references: '见; 参见',
-  issues: '工单; 议题',
+  issues: '议题',
+  tickets: '工单',
   numerals: '一; 二; 三; 四; 五; 六; 七; 八; 九; 十',
   qualities:
     '可用性; 易用性; 可访问性; 无障碍; 可维护性; 可扩展性; 可伸缩性; 可靠性; 可移植性; 兼容性; 互操作性; 可测试性; 性能; 安全性; 部署; 更新',

@@ -178,7 +178,8 @@ export const czech = {
   names: 'název; titulek',
   codes: 'kód',
   references: 'viz',
-  issues: 'tiket; tikety; požadavek na změnu',
+  issues: 'požadavek na změnu',
+  tickets: 'tiket; tikety',
   numerals: 'jedna; dva; tři; čtyři; pět; šest',
   qualities:
     'použitelnost; přístupnost; udržovatelnost; škálovatelnost; spolehlivost; přenositelnost; kompatibilita; výkon; výkonnost; bezpečnost; testovatelnost; rozšiřitelnost',

@@ -185,6 +185,7 @@ export const danish = {
   codes: 'kode',
   references: 'se',
   issues: 'sag; sager',
+  tickets: '',
   numerals: '',
   qualities:
     'brugervenlighed; anvendelighed; tilgængelighed; vedligeholdelse; skalerbarhed; palidelighed; portabilitet; kompatibilitet; testbarhed; effektivitet; ydeevne; sikkerhed',

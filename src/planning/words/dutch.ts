@@ -185,6 +185,7 @@ export const dutch = {
   codes: 'code',
   references: 'zie',
   issues: 'melding; meldingen',
+  tickets: '',
   numerals: 'een; twee; drie; vier; vijf; zes',
   qualities:
     'bruikbaarheid; gebruiksvriendelijkheid; toegankelijkheid; onderhoudbaarheid; schaalbaarheid; betrouwbaarheid; beschikbaarheid; overdraagbaarheid; compatibiliteit; interoperabiliteit; uitbreidbaarheid; testbaarheid; efficientie; prestaties; beveiliging; veiligheid; uitrol',

@@ -215,7 +215,8 @@ export const english = {
   names: 'name; title; headline',
   codes: 'code; ref; ref.',
   references: 'pr; prs; see',
-  issues: 'issue; issues; ticket; tickets',
+  issues: 'issue; issues',
+  tickets: 'ticket; tickets',
   numerals: 'one; two; three; four; five; six; seven; eight; nine; ten',
   qualities:
     'usability; accessibility; maintainability; scalability; reliability; availability; portability; compatibility; interoperability; extensibility; testability; supportability; observability; efficiency; performance; security; deployment; updates',

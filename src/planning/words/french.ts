@@ -195,7 +195,8 @@ export const french = {
   names: 'titre; nom; intitule; libelle',
   codes: 'code; ref; ref.',
   references: 'voir',
-  issues: 'demande; demandes; ticket; tickets',
+  issues: 'demande; demandes',
+  tickets: 'ticket; tickets',
   numerals: 'un; deux; trois; quatre; cinq; six',
   qualities:
     "utilisabilite; ergonomie; convivialite; accessibilite; maintenabilite; evolutivite; scalabilite; passage a l'echelle; fiabilite; disponibilite; portabilite; compatibilite; interoperabilite; extensibilite; testabilite; efficacite; performance; performances; securite; deploiement; mises a jour",

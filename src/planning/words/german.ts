@@ -205,7 +205,8 @@ export const german = {
   names: 'titel; name; bezeichnung',
   codes: 'kürzel; kennzeichen',
   references: 'siehe',
-  issues: 'vorgang; vorgänge; ticket; tickets',
+  issues: 'vorgang; vorgänge',
+  tickets: 'ticket; tickets',
   numerals: 'eins; zwei; drei; vier; fünf; sechs',
   qualities:
     'benutzbarkeit; benutzerfreundlichkeit; gebrauchstauglichkeit; bedienbarkeit; barrierefreiheit; zugänglichkeit; wartbarkeit; skalierbarkeit; zuverlässigkeit; verfügbarkeit; übertragbarkeit; portabilität; kompatibilität; interoperabilität; erweiterbarkeit; testbarkeit; effizienz; leistung; performanz; sicherheit; betrieb; aktualisierungen',

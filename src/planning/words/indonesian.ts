@@ -176,7 +176,8 @@ export const indonesian = {
   names: 'judul; nama',
   codes: '',
   references: 'lihat',
-  issues: 'tiket; isu',
+  issues: 'isu',
+  tickets: 'tiket',
   numerals: 'satu; dua; tiga; empat; lima; enam',
   qualities:
     'kegunaan; kemudahan penggunaan; aksesibilitas; keterpeliharaan; skalabilitas; keandalan; portabilitas; kompatibilitas; kinerja; performa; keamanan; keterujian',

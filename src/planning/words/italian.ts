@@ -187,6 +187,7 @@ export const italian = {
   codes: 'codice; cod; cod.; rif',
   references: 'vedi',
   issues: 'segnalazione; segnalazioni',
+  tickets: '',
   numerals: 'uno; due; tre; quattro; cinque; sei',
   qualities:
     'usabilita; accessibilita; manutenibilita; scalabilita; affidabilita; disponibilita; portabilita; compatibilita; interoperabilita; estensibilita; testabilita; efficienza; prestazioni; sicurezza; distribuzione; aggiornamenti',

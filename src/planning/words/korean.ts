@@ -177,7 +177,8 @@ export const korean = {
   names: '명; 이름; 제목',
   codes: '코드',
   references: '참조',
-  issues: '티켓; 이슈',
+  issues: '이슈',
+  tickets: '티켓',
   numerals: '',
   qualities:
     '사용성; 접근성; 유지보수성; 확장성; 신뢰성; 가용성; 이식성; 호환성; 상호 운용성; 테스트 용이성; 효율성; 성능; 보안; 배포; 업데이트',

@@ -256,6 +256,8 @@ export interface LanguageWords {
   readonly references: string;
   /** What a tracker calls any piece of work, and others a problem: it stands before numbers and over titles. */
   readonly issues: string;
+  /** The same, and never a problem. */
+  readonly tickets: string;
   /** From one on. */
   readonly numerals: string;
   /** How well a product works, by which wishes that are no function of it are sorted. */

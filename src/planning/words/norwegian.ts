@@ -185,6 +185,7 @@ export const norwegian = {
   codes: 'kode',
   references: 'se',
   issues: 'sak; saker',
+  tickets: '',
   numerals: '',
   qualities:
     'brukervennlighet; brukbarhet; tilgjengelighet; vedlikeholdbarhet; skalerbarhet; palitelighet; portabilitet; kompatibilitet; testbarhet; effektivitet; ytelse; sikkerhet',

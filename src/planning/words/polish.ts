@@ -187,6 +187,7 @@ export const polish = {
   codes: 'kod',
   references: 'patrz; zob; zob.',
   issues: 'zgloszenie; zgloszenia',
+  tickets: '',
   numerals: 'jeden; dwa; trzy; cztery; piec; szesc',
   qualities:
     'uzytecznosc; dostepnosc; utrzymywalnosc; latwosc utrzymania; skalowalnosc; niezawodnosc; przenosnosc; kompatybilnosc; zgodnosc; interoperacyjnosc; rozszerzalnosc; testowalnosc; wydajnosc; bezpieczenstwo; wdrozenie; aktualizacje',

@@ -192,7 +192,8 @@ export const portuguese = {
   names: 'titulo; nome',
   codes: 'codigo; cod; cod.',
   references: 'ver; veja',
-  issues: 'chamado; chamados; tiquete',
+  issues: 'chamado; chamados',
+  tickets: 'tiquete; tiquetes',
   numerals: 'um; dois; tres; quatro; cinco; seis',
   qualities:
     'usabilidade; acessibilidade; manutenibilidade; manutencao; escalabilidade; confiabilidade; fiabilidade; disponibilidade; portabilidade; compatibilidade; interoperabilidade; extensibilidade; testabilidade; eficiencia; desempenho; seguranca; implantacao; atualizacoes',

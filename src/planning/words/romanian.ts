@@ -181,7 +181,8 @@ export const romanian = {
   names: 'titlu; denumire; nume',
   codes: '',
   references: 'vezi',
-  issues: 'tichet; tichete',
+  issues: '',
+  tickets: 'tichet; tichete',
   numerals: 'unu; doi; trei; patru; cinci; șase',
   qualities:
     'utilizabilitate; uzabilitate; accesibilitate; mentenabilitate; scalabilitate; fiabilitate; portabilitate; compatibilitate; performanță; securitate; testabilitate; extensibilitate',

@@ -194,7 +194,8 @@ export const spanish = {
   names: 'titulo; nombre',
   codes: 'codigo; cod; cod.',
   references: 'ver; vease',
-  issues: 'incidencia; incidencias; tique; tiques',
+  issues: 'incidencia; incidencias',
+  tickets: 'tique; tiques',
   numerals: 'uno; dos; tres; cuatro; cinco; seis',
   qualities:
     'usabilidad; accesibilidad; mantenibilidad; escalabilidad; fiabilidad; confiabilidad; disponibilidad; portabilidad; compatibilidad; interoperabilidad; extensibilidad; eficiencia; rendimiento; seguridad; despliegue; actualizaciones',

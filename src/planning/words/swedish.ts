@@ -186,6 +186,7 @@ export const swedish = {
   codes: 'kod',
   references: 'se',
   issues: 'arende; arenden',
+  tickets: '',
   numerals: 'ett; tva; tre; fyra; fem',
   qualities:
     'anvandbarhet; anvandarvanlighet; tillganglighet; underhallbarhet; skalbarhet; tillforlitlighet; portabilitet; kompatibilitet; utbyggbarhet; testbarhet; effektivitet; prestanda; sakerhet',

@@ -183,6 +183,7 @@ export const turkish = {
   codes: 'kod',
   references: 'bkz; bkz.',
   issues: 'kayit; kayitlar',
+  tickets: '',
   numerals: 'bir; iki; uc; dort; bes; alti',
   qualities:
     'kullanilabilirlik; erisilebilirlik; bakim yapilabilirlik; surdurulebilirlik; olceklenebilirlik; guvenilirlik; tasinabilirlik; uyumluluk; birlikte calisabilirlik; genisletilebilirlik; test edilebilirlik; verimlilik; performans; guvenlik; dagitim; guncellemeler',

@@ -177,7 +177,8 @@ export const vietnamese = {
   names: 'ten; tieu de',
   codes: '',
   references: 'xem',
-  issues: 'phieu; phieu yeu cau',
+  issues: '',
+  tickets: 'phieu; phieu yeu cau',
   numerals: 'mot; hai; ba; bon; nam; sau',
   qualities:
     'tinh kha dung; kha nang su dung; kha nang tiep can; kha nang bao tri; kha nang mo rong; do tin cay; tinh san sang; tinh kha chuyen; tinh tuong thich; kha nang kiem thu; hieu nang; hieu suat; bao mat; trien khai; cap nhat',
