@@ -130,3 +130,63 @@ test('bold entries over stories name epics without a sign, and what is beside th
     'ENABLER Pegeldienst',
   ]);
 });
+
+describe('headings that name items of several levels behind the words alone', () => {
+  const plan = (epic: string, feature: string, story: string): string =>
+    `# Harbour\n\n## ${epic} Berths\n\nText.\n\n### ${feature} Booking\n\nText.\n\n#### ${story} Fill the form\n\nText.\n\n#### ${story} Empty the form\n\nText.\n\n## ${epic} Cranes\n\nText.\n`;
+
+  test.each([
+    ['Epic', 'Feature', 'Story'],
+    ['Epic', 'Feature', 'User Story'],
+    ['Épopée', 'Fonctionnalité', 'Récit'],
+    ['Épica', 'Funcionalidad', 'Historia'],
+    ['1 Epic', '1.1 Feature', '1.1.1 Story'],
+  ])('are those items: “%s”, “%s”, “%s”', (...words) => {
+    expect(treeOf(readingOf(plan(...words)))).toEqual([
+      'EPIC Berths',
+      'FEATURE Booking < Berths',
+      'STORY Fill the form < Booking',
+      'STORY Empty the form < Booking',
+      'EPIC Cranes',
+    ]);
+  });
+
+  test('are stories below an epic with a colon', () => {
+    const text =
+      '# Harbour\n\n## Epic: Berths\n\n### Story Book one\n\nText.\n\n### Story Leave one\n\nText.\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'EPIC Berths',
+      'STORY Book one < Berths',
+      'STORY Leave one < Berths',
+    ]);
+  });
+
+  test.each([
+    '### Feature Flags\n\nText.\n',
+    '### Story Notes\n\nText.\n\n### Feature Flags\n\nText.\n',
+    '### Feature Flags\n\nText.\n\n### Feature Toggles\n\nText.\n\n### Rollout\n\nText.\n',
+  ])('are none where not all beside them are called so: “%s”', (inner) => {
+    expect(treeOf(readingOf(`# Harbour\n\n## Epic: Berths\n\n${inner}`))).toEqual(['EPIC Berths']);
+  });
+
+  test('are features over headings with points', () => {
+    const text =
+      '# Harbour\n\n## 1 Feature Berths\n\n### 1.1 Book one [8 SP]\n\nText.\n\n## 2 Feature Cranes\n\n### 2.1 Hire one [3 SP]\n\nText.\n';
+    expect(treeOf(readingOf(text))).toEqual([
+      'FEATURE Berths',
+      'STORY Book one < Berths',
+      'FEATURE Cranes',
+      'STORY Hire one < Cranes',
+    ]);
+  });
+});
+
+test('bold lines name epics behind the word alone over their stories', () => {
+  const text = '# Harbour\n\n**Epic Berths**\n\n- Story: Book one\n\n**Epic Cranes**\n\n- Story: Hire one\n';
+  expect(treeOf(readingOf(text))).toEqual([
+    'EPIC Berths',
+    'STORY Book one < Berths',
+    'EPIC Cranes',
+    'STORY Hire one < Cranes',
+  ]);
+});

@@ -33,8 +33,9 @@ export function readIssueHead(line: Line, text: string): void {
 }
 
 /** Reads a line that names an item behind the word for its kind, without a sign between them. */
-export function readWordedHead(line: Line, work: WorkWord, name: string): void {
-  readMarkedHead(line, work, undecorated(name));
+export function readWordedHead(line: Line, work: WorkWord, name: string, numbering?: string): void {
+  const decoration = undecorated(name);
+  readMarkedHead(line, work, { ...decoration, numbering: numbering ?? decoration.numbering });
 }
 
 function readMarkedHead(line: Line, work: WorkWord, decoration: Decoration): void {

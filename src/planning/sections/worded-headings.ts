@@ -3,10 +3,12 @@ import { kindOfWork, mayHold } from '../item-draft.ts';
 import { type Head, readHead } from '../lines/heads.ts';
 import { readMark } from '../lines/marks.ts';
 import { speaksOfPlan } from '../lines/matters.ts';
+import { type OutlineNumber, outlineNumber } from '../lines/outline-numbers.ts';
 import { readHeadAs, readWordedHead } from '../lines/settled-heads.ts';
 import { isStorySentence } from '../lines/story-sentences.ts';
 import { speaksOfBacklog } from '../tables/work-columns.ts';
 import { composed, fold } from '../words/fold.ts';
+import type { WorkWord } from '../words/language.ts';
 import { namesSeveral } from '../words/plurals.ts';
 import { mayHoldAny, wideScript } from '../words/single-words.ts';
 import { anyOf, wordsFor, workOf, workWords } from '../words/vocabulary.ts';
@@ -18,18 +20,40 @@ import { isProjectKey } from './prefix-uses.ts';
 
 type Heading = Block & { readonly type: 'heading' };
 
-interface Worded {
-  readonly heading: Heading;
-  readonly form: 'BEFORE' | 'BEHIND';
-  readonly work: 'EPIC' | 'FEATURE';
-  readonly name: string;
+/** A heading, or a bold line that stands for one below the headings. */
+interface Titled {
+  readonly line: Line;
+  readonly level: number;
+  readonly at: number;
 }
 
-const names = [...workWords].flatMap(([word, work]) => (isGroup(work) && !namesSeveral(word) ? [word] : []));
+interface Worded extends Titled {
+  readonly form: 'BEFORE' | 'BEHIND';
+  readonly work: 'EPIC' | 'FEATURE' | 'STORY' | 'ENABLER';
+  readonly name: string;
+  readonly number: OutlineNumber | null;
+  /** Letters of the keys below it: “Epic COM: Communication”. */
+  readonly code: string | null;
+}
+
+interface Beside {
+  readonly above: Titled | null;
+  readonly siblings: readonly Titled[];
+}
+
+/** Below all headings. */
+const boldLevel = 7;
+
+const singular = [...workWords].filter(([word]) => !namesSeveral(word));
+const names = singular.flatMap(([word, work]) => (isGroup(work) ? [word] : []));
+const marking = singular.flatMap(([word, work]) =>
+  isGroup(work) || work === 'STORY' || work === 'ENABLER' ? [word] : [],
+);
 const mayName = mayHoldAny(names);
+const mayMark = mayHoldAny(marking);
 /** “Epic Checkout”, “Discussed: epic Checkout”, “Discussed: Epic: Checkout” */
 const worded = new RegExp(
-  `^([^:]{2,40}:\\s+)?((?:${anyOf(names)}))(\\s*:\\s+|\\s+)(?=[\\p{L}\\p{N}"“„«「])`,
+  `^([^:]{2,40}:\\s+)?((?:${anyOf(marking)}))(\\s*:\\s+|\\s+)(?=[\\p{L}\\p{N}"“„«「])`,
   'u',
 );
 /** “WP-1 / Epic 1: Boot”, “Workstream 2 — Epic: Boot”, “Part II: Epic: Boot”: a number of the organisation's own in front of the mark. */
@@ -51,20 +75,100 @@ const boldWorded = /^(\p{Lu}\p{L}{3,20})\s+(?=[\p{Lu}\p{N}"“„«].)/u;
 /**
  * “Epic Live water level” names one without a sign behind the word where work of a lower kind is marked or told below it
  * and no other of its kind is; a feature does where another heading of its level is called so, and so does “Water epic”.
+ * “Story Fill the tank” does below such headings where all beside it are called so.
  */
 export function readWordedHeadings(placed: readonly PlacedHeading[], blocks: readonly Block[]): void {
   readNumberedMarks(placed, blocks);
-  const found: Worded[] = [];
-  for (const { heading, at } of placed) {
-    const worded = wordedAt(heading, at, blocks) ?? wordedBehind(heading, at, blocks);
-    if (worded !== null) found.push(worded);
-  }
-  const alike = Map.groupBy(found, ({ heading, form, work }) => `${heading.level} ${form} ${work}`);
-  for (const those of alike.values())
-    for (const { heading, form, work, name } of those)
-      if (those.length > 1 || (form === 'BEFORE' && work === 'EPIC'))
-        readWordedHead(heading.line, work, name);
+  const headings = placed.map(({ heading, at }) => ({ line: heading.line, level: heading.level, at }));
+  readWordedAmong(headings, blocks);
+  readWordedAmong(boldTitles(blocks), blocks);
   for (const block of blocks) if (block.type === 'list') readWordedEntries(block);
+}
+
+function readWordedAmong(titled: readonly Titled[], blocks: readonly Block[]): void {
+  const found = new Map<Line, Worded>();
+  for (const each of titled) {
+    const worded = wordedAt(each, blocks) ?? wordedBehind(each);
+    if (worded !== null) found.set(worded.line, worded);
+  }
+  if (found.size === 0) return;
+  const alike = Map.groupBy(found.values(), ({ level, form, work }) => `${level} ${form} ${work}`);
+  const beside = besideEach(titled);
+  const groupOf = (each: Worded) => alike.get(`${each.level} ${each.form} ${each.work}`) ?? [];
+  const sure = new Set<Worded>();
+  for (const each of found.values())
+    if (isSure(each, groupOf(each), beside.get(each.line)?.siblings ?? [], found)) sure.add(each);
+  const sureLines = new Map([...sure].map((each) => [each.line, each]));
+  // What stands beside one that was read later on is as sure.
+  for (const each of [...found.values(), ...found.values()]) {
+    const { line, form, work, name, number, code } = each;
+    const known = (other: Titled): boolean => workMarked(other.line) === work;
+    if (workMarked(line) !== null) continue;
+    const group = groupOf(each);
+    const { above = null, siblings = [] } = beside.get(line) ?? {};
+    const around = above === null ? null : workMarked(above.line);
+    const isBelow = around !== null && mayHold(kindOfWork(around), kindOfWork(work));
+    const isOne = group.length === 1 && !(form === 'BEFORE' && work === 'EPIC') && !isBelow;
+    const holds = isGroup(work) && !isOne && holdsWork(below(blocks, each), work, code, sureLines);
+    if (holds || (sure.has(each) && (isBelow || group.some(known) || siblings.some(known))))
+      readWordedHead(line, work, name, number?.written);
+  }
+}
+
+/** Whether all headings beside one bear a word as it does, and it is not the only one that bears its own. */
+function isSure(
+  { line, form, work, name }: Worded,
+  group: readonly Worded[],
+  siblings: readonly Titled[],
+  found: ReadonlyMap<Line, Worded>,
+): boolean {
+  if (form !== 'BEFORE' || siblings.some((each) => !found.has(each.line) && workMarked(each.line) === null))
+    return false;
+  // “Story Notes” below each feature is a part of it.
+  if (group.some((each) => each.line !== line && fold(each.name) === fold(name))) return false;
+  return group.length > 1 || siblings.some((each) => workMarked(each.line) === work && !isCounted(each.line));
+}
+
+/** What a heading says that it is, by a word for it. */
+function workMarked(line: Line): WorkWord | null {
+  const head = readHead(line);
+  return head.kind === 'mark' ? head.mark.work : null;
+}
+
+function isCounted(line: Line): boolean {
+  const head = readHead(line);
+  return head.kind === 'mark' && (head.mark.key !== null || head.mark.ordinal !== null);
+}
+
+/** The heading around each, and those which stand below that beside it. */
+function besideEach(titled: readonly Titled[]): ReadonlyMap<Line, Beside> {
+  const beside = new Map<Line, Beside>();
+  const open: (Titled & { readonly children: Titled[] })[] = [];
+  const top: Titled[] = [];
+  for (const each of titled) {
+    while ((open.at(-1)?.level ?? 0) >= each.level) open.pop();
+    const above = open.at(-1) ?? null;
+    const siblings = above?.children ?? top;
+    siblings.push(each);
+    beside.set(each.line, { above, siblings });
+    open.push({ ...each, children: [] });
+  }
+  return beside;
+}
+
+/** Lines that are bold as a whole, in paragraphs of their own. */
+function boldTitles(blocks: readonly Block[]): Titled[] {
+  const titled: Titled[] = [];
+  for (const [at, block] of blocks.entries()) {
+    const line = boldTitle(block);
+    if (line !== null) titled.push({ line, level: boldLevel, at });
+  }
+  return titled;
+}
+
+function boldTitle(block: Block): Line | null {
+  const line = block.type === 'paragraph' && block.lines.length === 1 ? block.lines[0] : undefined;
+  return line !== undefined && line.bold > 0 && line.bold >= line.text.length ? line : null;
 }
 
 /** “1. **Epic Checkout**” over its stories, and “2. **Enabler Event bus** (8 SP)” beside it in the list. */
@@ -84,16 +188,17 @@ function readWordedEntries({ entries }: Block & { readonly type: 'list' }): void
 
 /** Reads the mark of a heading behind a number of another count, where several have one or work is told below it. */
 function readNumberedMarks(placed: readonly PlacedHeading[], blocks: readonly Block[]): void {
-  const found: (PlacedHeading & { readonly text: string; readonly work: Worded['work'] })[] = [];
+  const found: (PlacedHeading & { readonly text: string; readonly work: 'EPIC' | 'FEATURE' })[] = [];
   for (const each of placed) {
     const mark = markBehindNumber(each.heading);
     if (mark !== null) found.push({ ...each, ...mark });
   }
   for (const { heading, at, text, work } of found)
-    if (found.length > 1 || holdsWork(below(blocks, at, heading.level), work)) readHeadAs(heading.line, text);
+    if (found.length > 1 || holdsWork(below(blocks, { at, level: heading.level }), work))
+      readHeadAs(heading.line, text);
 }
 
-function markBehindNumber({ line }: Heading): { text: string; work: Worded['work'] } | null {
+function markBehindNumber({ line }: Heading): { text: string; work: 'EPIC' | 'FEATURE' } | null {
   if (!line.holdsColon || line.text.length > longestHeading) return null;
   const { folded } = line;
   const front = mayName(folded) ? numberInFront.exec(folded)?.[0] : undefined;
@@ -108,38 +213,43 @@ function markBehindNumber({ line }: Heading): { text: string; work: Worded['work
   return isMark && isGroup(mark.work) ? { text, work: mark.work } : null;
 }
 
-function wordedAt(heading: Heading, at: number, blocks: readonly Block[]): Worded | null {
-  const { text, folded } = heading.line;
-  if (text.length > longestHeading || readHead(heading.line).kind !== 'plain') return null;
-  if (!mayName(folded)) return null;
-  const [mark, label, word = ''] = worded.exec(folded) ?? [];
+function wordedAt(titled: Titled, blocks: readonly Block[]): Worded | null {
+  const { line } = titled;
+  if (line.text.length > longestHeading || !mayMark(line.folded) || readHead(line).kind !== 'plain')
+    return null;
+  const number = outlineNumber(line.text);
+  const text = number?.title ?? line.text;
+  const [mark, label, word = ''] = worded.exec(fold(text)) ?? [];
   if (mark === undefined) return null;
   const work = workOf(word);
+  if (work !== 'STORY' && work !== 'ENABLER' && !isGroup(work)) return null;
+  if (label !== undefined && (workOf(label) !== null || !isGroup(work))) return null;
   const name = composed(text).slice(mark.length);
-  const code = codeInFront.exec(name)?.[1] ?? null;
-  const inner = below(blocks, at, heading.level);
+  const letters = codeInFront.exec(name)?.[1] ?? null;
+  const isCode =
+    letters !== null &&
+    headLinesIn(below(blocks, titled)).some((each) => lettersOf(readHead(each)) === letters);
   // “Discussed: feature flags”, “Feature group 1: Checkout”; “Epic COM: Communication” over COM-1 names one, whatever its words.
   const isName =
-    (code !== null && headLinesIn(inner).some((line) => lettersOf(readHead(line)) === code)) ||
+    isCode ||
     (pieceName(text) === composed(text) &&
       !/^\p{Ll}/u.test(name) &&
       !arrangesPlan(fold(name)) &&
       !speaksOfBacklog(name));
-  if (!isGroup(work) || !isName || (label !== undefined && workOf(label) !== null)) return null;
-  return holdsWork(inner, work, code) ? { heading, form: 'BEFORE', work, name } : null;
+  return isName ? { ...titled, form: 'BEFORE', work, name, number, code: letters } : null;
 }
 
 /** “Checkout epic” over stories */
-function wordedBehind(heading: Heading, at: number, blocks: readonly Block[]): Worded | null {
-  const { text, folded } = heading.line;
-  const head = readHead(heading.line);
-  if (head.kind !== 'plain' || text.length > longestHeading || !mayName(folded)) return null;
+function wordedBehind(titled: Titled): Worded | null {
+  const { line } = titled;
+  const head = readHead(line);
+  if (head.kind !== 'plain' || line.text.length > longestHeading || !mayName(line.folded)) return null;
   const { title } = head.decoration;
   const [, name = '', word = ''] = named.exec(fold(title)) ?? [];
   const work = workOf(word);
   if (!isGroup(work) || leadsOn.test(name) || arrangesPlan(name)) return null;
-  if (!holdsWork(below(blocks, at, heading.level), work)) return null;
-  return { heading, form: 'BEHIND', work, name: composed(title).slice(0, name.length) };
+  const own = { name: composed(title).slice(0, name.length), number: null, code: null };
+  return { ...titled, form: 'BEHIND', work, ...own };
 }
 
 /** “WL: Waiting list” over WL-1 */
@@ -150,34 +260,45 @@ function arrangesPlan(folded: string): boolean {
   return !wideScript.test(folded) && speaksOfPlan(folded);
 }
 
-function below(blocks: readonly Block[], at: number, level: number): readonly Block[] {
+/** What stands below a heading; a bold line ends where another one begins that marks no item. */
+function below(blocks: readonly Block[], { at, level }: Pick<Titled, 'at' | 'level'>): readonly Block[] {
   let end = at + 1;
   for (let block = blocks[end]; block !== undefined; block = blocks[end]) {
     if (block.type === 'heading' && block.level <= level) break;
+    const bold = level === boldLevel ? boldTitle(block) : null;
+    if (bold !== null && readHead(bold).kind !== 'mark') break;
     end += 1;
   }
   return blocks.slice(at + 1, end);
 }
 
 /** Whether some blocks mark or tell work that an item of some kind may hold, or has the letters of its keys, and mark none that it may not. */
-function holdsWork(blocks: readonly Block[], around: Worded['work'], letters: string | null = null): boolean {
+function holdsWork(
+  blocks: readonly Block[],
+  around: 'EPIC' | 'FEATURE',
+  letters: string | null = null,
+  sure: ReadonlyMap<Line, Worded> = new Map(),
+): boolean {
   let count = blocks.some(isStoryTable) ? 1 : 0;
   let others = 0;
   for (const line of headLinesIn(blocks)) {
     const head = readHead(line);
-    const mark = head.kind === 'mark' && head.mark.spelled ? head.mark : null;
-    if (mark?.work == null)
-      count += tellsStory(line) || (letters !== null && lettersOf(head) === letters) ? 1 : 0;
-    else if (mayHold(kindOfWork(around), kindOfWork(mark.work))) count += 1;
+    const work = (head.kind === 'mark' && head.mark.spelled ? head.mark.work : null) ?? sure.get(line)?.work;
+    if (work === undefined || work === null)
+      count += tellsWork(line, head) || (letters !== null && lettersOf(head) === letters) ? 1 : 0;
+    else if (mayHold(kindOfWork(around), kindOfWork(work))) count += 1;
     else others += 1;
   }
   return count > 0 && others === 0;
 }
 
-/** “BO-1 As a guest, I want to row” */
-function tellsStory(line: Line): boolean {
-  const head = readHead(line);
-  return isStorySentence(line.text) || (head.kind === 'mark' && isStorySentence(head.mark.title));
+/** “BO-1 As a guest, I want to row”, “Checkout [8 SP]” */
+function tellsWork(line: Line, head: Head): boolean {
+  return (
+    isStorySentence(line.text) ||
+    (head.kind === 'mark' && isStorySentence(head.mark.title)) ||
+    ((head.kind === 'mark' || head.kind === 'plain') && head.decoration.points !== null)
+  );
 }
 
 function lettersOf(head: Head): string | null {
