@@ -74,6 +74,21 @@ describe('a word with a number behind a dash', () => {
     const text = '# Plan\n\n## Stories\n\n### US-1 — Pre-2004 boats\n\n### US-2 — Boats\n';
     expect(treeOf(readingOf(text))).toEqual(['STORY Pre-2004 boats', 'STORY Boats']);
   });
+
+  test.each(['S3', 'e2e', 'n8n', 'OAuth2'])('is so with a colon behind it: “%s:”', (word) => {
+    const text = `# Plan\n\n## Stories\n\n### QUAY-1 — ${word}: Boats\n\n### QUAY-2 — Berths\n`;
+    const reading = readingOf(text);
+    expect(treeOf(reading)).toEqual([`STORY ${word}: Boats`, 'STORY Berths']);
+    expect(reading.items[0]?.key).toBe('QUAY-1');
+  });
+
+  test.each(['US-1 – US3: Boats', 'US-1 – T3: Boats'])(
+    'is none where it counts what else there is: “%s”',
+    (heading) => {
+      const text = `# Plan\n\n## Stories\n\n### US-7 Berths\n\n### ${heading}\n`;
+      expect(treeOf(readingOf(text)).filter((line) => line.includes('STORY Boats'))).toEqual([]);
+    },
+  );
 });
 
 test.each(['US09–US10', 'US-9–US-10', 'US9/US10'])(

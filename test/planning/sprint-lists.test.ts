@@ -157,3 +157,11 @@ describe('subtasks right below sprints', () => {
     expect(treeOf(readingOf(told))).toEqual(['STORY Moor']);
   });
 });
+
+test.each(['Day 1', 'Tag 1', 'Jour 1', 'Día 1', 'День 1', 'Gün 1', '第1天', '1日目', '1일차'])(
+  'a day is a span of time: “%s: Moorings”',
+  (day) => {
+    const text = `# Plan\n\n## ${day}: Moorings\n\n- Task 1.1: Buy ropes\n\n## ${day.replace('1', '2')}: Lamps\n\n- Task 2.1: Hang lamps\n`;
+    expect(treeOf(readingOf(text))).toEqual(['STORY Buy ropes', 'STORY Hang lamps']);
+  },
+);

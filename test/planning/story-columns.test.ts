@@ -149,3 +149,13 @@ test('a row with nothing but the id of the story above has another task of it', 
   ]);
   expect(items).toHaveLength(1);
 });
+
+test.each(['Phân tích User Story (câu chuyện người dùng)', 'Danh sách User Story (câu chuyện)'])(
+  'a title that calls stories so in two languages is none of them: “%s”',
+  (title) => {
+    const rows =
+      '| US-01 | As a skipper, I want to moor. | - A berth is free. |\n| US-02 | As a skipper, I want to leave. | - It is paid. |';
+    const text = `# ${title}\n\n| ID | User Story | AC |\n|---|---|---|\n${rows}\n`;
+    expect(treeOf(readingOf(text))).toHaveLength(2);
+  },
+);

@@ -1,6 +1,6 @@
 import { fold } from '../words/fold.ts';
 import type { WorkWord } from '../words/language.ts';
-import { anyOf, wordsFor } from '../words/vocabulary.ts';
+import { anyOf, wordsFor, workRank } from '../words/vocabulary.ts';
 import { isGroup } from '../words/work-levels.ts';
 import { keyLetter, prefixWork, wideLetters } from './keys.ts';
 
@@ -11,6 +11,8 @@ const moreAreaKeys = new RegExp(
   `${joined}(${keyLetter}{1,10})(?:[-_.]${keyLetter}{1,14}){1,2}[-_.]?\\d`,
   'u',
 );
+/** “ – S3: ”, “ – n8n: ”: a word with a digit, which has no sign in front of it as most keys have. */
+const wordWithDigit = /^\s+-\s+([a-z]{1,10})\d+(?:[a-z]+\d*)?:\s/u;
 const keyBehindDash = /^\s+-\s+[a-z]{1,10}[-_.]?\d+(?:\.\d+)*:\s/u;
 /** “ – 8-week view”, “ – 3-tier cache”: a number that is part of a word. */
 const numberedWord = /^\s+[-–—:]\s+\d+-\p{L}/u;
@@ -35,8 +37,16 @@ export function namesRange(
   const word = wordBehindDash.exec(behind);
   const letters = word?.[1]?.toUpperCase() ?? '';
   if (word !== null && letters !== prefix && prefixWork(letters) === null) return false;
+  // “ABC-101 — S3: Buckets”, where “US-1 — T3: Tests” may be a task of the story.
+  const other = wordWithDigit.exec(behind)?.[1]?.toUpperCase();
+  if (key !== null && other !== undefined && other !== prefix && !standsBelow(other, work)) return false;
   // “Story 5.1 — T1: Unit tests”: what ends in other letters is a title, unless it may stand below.
   return key !== null || isGroup(work) || !keyBehindDash.test(behind);
+}
+
+function standsBelow(letters: string, work: WorkWord | null): boolean {
+  const below = prefixWork(letters);
+  return below !== null && workRank[below] > workRank[work ?? 'STORY'];
 }
 
 /** Whether another key follows that has its first letters and those of an area, which a word with a hyphen has too. */

@@ -90,6 +90,10 @@ const labelSign = /\s*[:-]\s+/uy;
 const wordDivider = /\s*(?::|-(?=\s)|\||=>|->|→|⇒|>|(?<=\s)[·•▸▶►‣›](?=\s))\s*/uy;
 /** “Epic » Search”: folded it is a quotation mark. */
 const guillemet = /\s+»\s+/uy;
+const lastStory = new RegExp(
+  `\\s(${anyOf([...workWords].flatMap(([word, work]) => (work === 'STORY' ? [word] : [])))})$`,
+  'u',
+);
 const trailingWord = new RegExp(`[\\s:-][([]?\\s*(${anyOf(workWords.keys())})\\s*[)\\]]$`, 'u');
 
 /** Whether a folded text without decoration may begin with a mark: a look at its first words. */
@@ -232,14 +236,21 @@ function markBehind(text: string, folded: string): Mark | null {
     behind === null ||
     work === null ||
     behind.index === 0 ||
-    // “Product backlog items (PBI)” gives what it is called in short.
+    // “Product backlog items (PBI)” gives what it is called in short, “Phân tích User Story (câu chuyện)” in another language.
     workOf(text.slice(0, behind.index)) !== null ||
+    (work === 'STORY' && endsInOther(folded.slice(0, behind.index), behind[1] ?? '')) ||
     namesSeveral(behind[1] ?? '') ||
     !/[([]/.test(behind[0])
   )
     return null;
   const sign = { ...noKey, work, named: behind[1] ?? '' };
   return build(sign, cleanTitle(text.slice(0, behind.index)), null, true);
+}
+
+/** Whether a folded text ends in another word for a story than the one behind it. */
+function endsInOther(folded: string, word: string): boolean {
+  const last = lastStory.exec(folded)?.[1];
+  return last !== undefined && last !== word;
 }
 
 /** “EN-1 Encrypt (Enabler)”: the same behind a title, where a test or a requirement is only what it is about. */
