@@ -359,3 +359,19 @@ test('entries with keys of a project are stories where some beside them tell the
     'STORY Light the mole',
   ]);
 });
+
+test('requirements below features are stories, whether the features have keys or not', () => {
+  const plan = (first: string, second: string) =>
+    `# Harbour app\n\n## Epic: Calm\n\n### Feature${first}: Quiet hours\n\n#### Requirement HB-31-1: Set the hours\n\n### Feature${second}: Digest\n\n#### Requirement HB-32-1: Choose a time\n`;
+  for (const [first, second] of [
+    [' HB-31', ' HB-32'],
+    ['', ''],
+  ] as const)
+    expect(treeOf(readingOf(plan(first, second)))).toEqual([
+      'EPIC Calm',
+      'FEATURE Quiet hours < Calm',
+      'STORY Set the hours < Quiet hours',
+      'FEATURE Digest < Calm',
+      'STORY Choose a time < Digest',
+    ]);
+});

@@ -26,6 +26,14 @@ test.each(['• ', '•\t', '● ', '- '])('entries behind “%s” are those of
   expect(itemTitled(reading, 'Pay').acceptanceCriteria).toHaveLength(2);
 });
 
+test('entries behind “・” are those of a list, with or without a space around it', () => {
+  const reading = readingOf(
+    ['■エピック：出荷', '　・ストーリー：出荷数の登録　3pt', '　・ ストーリー：足りない野菜　5pt'].join('\n'),
+  );
+
+  expect(treeOf(reading)).toEqual(['EPIC 出荷', 'STORY 出荷数の登録 < 出荷', 'STORY 足りない野菜 < 出荷']);
+});
+
 test.each([
   ['```', '```'],
   ['````', '```'],

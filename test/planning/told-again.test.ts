@@ -251,3 +251,17 @@ test('a heading over stories is called as it says, and not as a line that tells 
     'STORY As a skater, I want to book a pair. < Lending of skates',
   ]);
 });
+
+test.each([': ', ' – ', '：'])(
+  'what is told of an epic behind its bold name and “%s” makes no other',
+  (sign) => {
+    const table =
+      '| 编号 | 需求 | 所属史诗 |\n|---|---|---|\n| XQ-1 | 上报读数 | 抄表 |\n| XQ-2 | 低电告警 | 抄表 |\n';
+    const told = `## 史诗说明\n\n- **抄表**${sign}替代人工入户。\n`;
+    expect(treeOf(readingOf(`# 水表\n\n## 需求列表\n\n${table}\n${told}`))).toEqual([
+      'EPIC 抄表',
+      'STORY 上报读数 < 抄表',
+      'STORY 低电告警 < 抄表',
+    ]);
+  },
+);

@@ -207,18 +207,21 @@ const tellsBenefit = new RegExp(`^\\s*,?\\s*(?:${anyOf(wordsFor('storyBenefits')
 /** “**Pay by card** `checkout` (5 SP)”: code marks and brackets alone behind a bold name */
 const onlyCodes = /^\*\*[^*`]{3,120}\*\*(?:\s+`[^`]{1,40}`){1,5}\s*(?:\([^()]{1,40}\))?\s*$/u;
 
+/** In scripts whose words are as short. */
+const shortName = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]{2}$/u;
+
 /** “**Pay by card** – with a receipt”: the bold name of an entry, and what stands behind it. */
 export function boldName({ text, bold, markdown }: Line): {
   readonly name: string;
   readonly behind: string;
 } | null {
-  if (bold < 3) return null;
+  if (bold < 3 && !shortName.test(text.slice(0, bold))) return null;
   const behind = cleanTitle(text.slice(bold));
   const isApart = tagDecoration(behind) !== null && endsLabel(text.slice(0, bold));
   const isLabel = /[:：]\s*$/u.test(text.slice(0, bold));
   const isParted =
     onlyCodes.test(markdown) ||
-    /^\s*[:：–—-]\s/u.test(text.slice(bold)) ||
+    /^\s*(?:[:–—-]\s|：)/u.test(text.slice(bold)) ||
     tellsBenefit.test(fold(text.slice(bold)));
   if (!isApart && !isLabel && !isParted) return null;
   const name = cleanTitle(undecorated(text.slice(0, bold)).title);

@@ -72,8 +72,8 @@ export function settlePrefixes(root: Section, said: ReadonlyMap<string, WorkWord
     const isEachSaid = usual === null && [...use.keys].every((key) => use.byKey.has(key));
     if (!isSaid && !isEachSaid) guessed.push({ prefix, work });
   }
-  const keyed = [...uses].flatMap(([series, { keys }]) =>
-    meanings.get(series) === 'STORY' ? [...keys] : [],
+  const keyed = [...uses].flatMap(([series, { keys, byKey }]) =>
+    meanings.get(series) === 'STORY' ? [...keys].filter((key) => !isNoStory(byKey.get(key))) : [],
   );
   const stories = told === 0 ? keyed.length : told;
   let listsCount: boolean | null = null;
@@ -136,6 +136,10 @@ export function settlePrefixes(root: Section, said: ReadonlyMap<string, WorkWord
       return listsCount;
     },
   };
+}
+
+function isNoStory(work: WorkWord | undefined): boolean {
+  return isGroup(work) || work === 'REQUIREMENT';
 }
 
 /** “E1.2” beside “E1” or “Epic 1”: what has a number within an epic's is no epic. */
