@@ -375,3 +375,15 @@ test('requirements below features are stories, whether the features have keys or
       'STORY Choose a time < Digest',
     ]);
 });
+
+test('a story sentence whose number goes on from a feature’s is a story of it', () => {
+  const list =
+    '**F1 – Quay**\n\n- F1.1 – As a skipper, I want to see berths so that I can plan.\n- F1.2 – As a warden, I want to see guests.\n\n**F2 – Keys**\n\n- F2.1 – As a warden, I want keys.\n';
+  expect(treeOf(readingOf(`# Harbour\n\n${list}`))).toEqual([
+    'FEATURE Quay',
+    'STORY As a skipper, I want to see berths so that I can plan. < Quay',
+    'STORY As a warden, I want to see guests. < Quay',
+    'FEATURE Keys',
+    'STORY As a warden, I want keys. < Keys',
+  ]);
+});

@@ -1,6 +1,7 @@
 import { kindOfWork, mayHold } from '../item-draft.ts';
 import { openPrefixes, prefixWork } from '../lines/keys.ts';
 import type { Mark } from '../lines/marks.ts';
+import { isStorySentence } from '../lines/story-sentences.ts';
 import type { WorkWord } from '../words/language.ts';
 import { isGroup } from '../words/work-levels.ts';
 import { mentionsIn } from './mentions.ts';
@@ -88,9 +89,12 @@ export function settlePrefixes(root: Section, said: ReadonlyMap<string, WorkWord
     const own = isProjectKey(mark) ? useOf(mark, uses)?.byKey.get(mark.key ?? '') : undefined;
     const meaning =
       own ?? (meanings.has(series) ? (meanings.get(series) ?? null) : byPrefix) ?? toldWork(mark, uses);
-    return meaning === 'EPIC' && isPartOf(mark, [uses.get(mark.prefix)?.keys, holders], epics)
-      ? 'STORY'
-      : meaning;
+    const ofPrefix = uses.get(mark.prefix)?.keys;
+    const isPart =
+      meaning === 'EPIC'
+        ? isPartOf(mark, [ofPrefix, holders], epics)
+        : meaning === 'FEATURE' && isStorySentence(mark.title) && isPartOf(mark, [ofPrefix], noEpics);
+    return isPart ? 'STORY' : meaning;
   };
   const settled = (mark: Mark): Mark =>
     mark.keyedTitle === null || mark.key === null || countsWith(mark, useOf(mark, uses))
@@ -138,11 +142,13 @@ export function settlePrefixes(root: Section, said: ReadonlyMap<string, WorkWord
   };
 }
 
+const noEpics: ReadonlySet<string> = new Set();
+
 function isNoStory(work: WorkWord | undefined): boolean {
   return isGroup(work) || work === 'REQUIREMENT';
 }
 
-/** “E1.2” beside “E1” or “Epic 1”: what has a number within an epic's is no epic. */
+/** “E1.2” beside “E1” or “Epic 1”: what has a number within an epic's is no epic, and a sentence within “F1” no feature. */
 function isPartOf(
   { key, ordinal }: Mark,
   keys: readonly (ReadonlySet<string> | undefined)[],
