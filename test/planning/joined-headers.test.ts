@@ -37,3 +37,34 @@ describe('a header of two rows', () => {
     expect(treeOf(reading)).toEqual(['EPIC Ovens', 'STORY Bake bread < Ovens', 'STORY Bake cake < Ovens']);
   });
 });
+
+describe('a header', () => {
+  const names = '<th>Story</th><th>SP</th><th>Who</th>';
+  const bread = '<td>Bake bread</td><td>5</td><td>Ann</td>';
+  const cake = '<td>Sell cake</td><td>3</td><td>Ben</td>';
+  const items = ['EPIC Bakery', 'STORY Bake bread < Bakery', 'EPIC Shop', 'STORY Sell cake < Shop'];
+
+  test('may stand below the epic of its first rows, and come back', () => {
+    const rows = [
+      '<th colspan="3">Epic: Bakery</th>',
+      names,
+      bread,
+      '<th colspan="3">Epic: Shop</th>',
+      names,
+      cake,
+    ];
+    expect(treeOf(storage(...rows))).toEqual(items);
+  });
+
+  test('may come back above the next epic', () => {
+    const rows = [
+      names,
+      '<td colspan="3">Epic: Bakery</td>',
+      bread,
+      names,
+      '<td colspan="3">Epic: Shop</td>',
+      cake,
+    ];
+    expect(treeOf(storage(...rows))).toEqual(items);
+  });
+});

@@ -273,3 +273,38 @@ describe('a story map as an outline', () => {
     expect(outcomeOf(map('Knots for beginners', ['Activity', 'Step'])).kind).toBe('refused');
   });
 });
+
+describe('rows that say what they hold', () => {
+  const epics = '<tr><th>Epic</th><th colspan="2">Plan a trip</th><th>Buy a ticket</th></tr>';
+  const row = (label: string, ...cells: readonly string[]): string =>
+    `<tr><th>${label}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+
+  test('are epics, their features and stories', () => {
+    const features = row('Feature', 'Search', 'Quays', 'Pay');
+    const now = row('Stories: MVP', list('Show departures'), list('Find a quay'), list('Pay by card'));
+    const later = row('Stories: Release 2', list('Show delays'), '', list('Refund'));
+    expect(itemsOf(`<table><tbody>${epics}${features}${now}${later}</tbody></table>`)).toEqual([
+      'EPIC Plan a trip',
+      'FEATURE Search < Plan a trip',
+      'STORY Show departures < Search',
+      'STORY Show delays < Search',
+      'FEATURE Quays < Plan a trip',
+      'STORY Find a quay < Quays',
+      'EPIC Buy a ticket',
+      'FEATURE Pay < Buy a ticket',
+      'STORY Pay by card < Pay',
+      'STORY Refund < Pay',
+    ]);
+  });
+
+  test('are epics and their stories, one over several columns too', () => {
+    const now = row('Stories R1', list('Show departures'), list('Find a quay'), list('Pay by card'));
+    expect(itemsOf(`<table><tbody>${epics}${now}</tbody></table>`)).toEqual([
+      'EPIC Plan a trip',
+      'STORY Show departures < Plan a trip',
+      'STORY Find a quay < Plan a trip',
+      'EPIC Buy a ticket',
+      'STORY Pay by card < Buy a ticket',
+    ]);
+  });
+});

@@ -209,3 +209,19 @@ describe('a task beside the sentence of a story', () => {
     expect(treeOf(readingOf(text))).toContain('STORY As a skipper, I want to book < Berths');
   });
 });
+
+test.each(['Planned stories', 'Stories in it', 'Included stories'])(
+  'a column beside epics is one of stories when it is called “%s”',
+  (label) => {
+    const table = `| Epic | ${label} | SP |\n|---|---|---|\n| Dome | Open it | 5 |\n| | Close it | 8 |\n| Queue | Submit a target | 3 |\n`;
+    const reading = readingOf(`# Plan\n\n${table}`);
+    expect(treeOf(reading)).toEqual([
+      'EPIC Dome',
+      'STORY Open it < Dome',
+      'STORY Close it < Dome',
+      'EPIC Queue',
+      'STORY Submit a target < Queue',
+    ]);
+    expect(itemTitled(reading, 'Close it').storyPoints).toBe(8);
+  },
+);

@@ -5,6 +5,7 @@ import { withoutDittos } from '../tables/ditto-cells.ts';
 import { withOneHeader } from '../tables/joined-headers.ts';
 import { withNestedRows } from '../tables/nested-rows.ts';
 import { pageRows } from '../tables/page-rows.ts';
+import { withHeaderFirst } from '../tables/repeated-headers.ts';
 import { withStoriesTogether } from '../tables/story-columns.ts';
 import { storyMapColumns } from '../tables/story-maps.ts';
 import { withOneTitle } from '../tables/title-columns.ts';
@@ -67,7 +68,9 @@ export function tablePieces(
       rest === null
         ? null
         : withStoriesTogether(
-            withItemsInRows(withOneTitle(withoutDittos(withNestedRows(withOneHeader(rest))))),
+            withItemsInRows(
+              withOneTitle(withoutDittos(withNestedRows(withOneHeader(withHeaderFirst(rest))))),
+            ),
           ),
     pieces: lists.map(({ line, head, blocks }) => ({
       goesOn: false,

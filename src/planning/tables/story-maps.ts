@@ -48,7 +48,7 @@ export function storyMapColumns(table: Table, isNamed: boolean, isSaid: boolean)
   if (marked.length > 0) return marked;
   const timed = timedRows(table, isNamed || isSaid);
   if (timed.length > 0) return timed;
-  const headed = twiceHeaded(table);
+  const headed = headedRows(table);
   if (headed.length > 0) return headed;
   return isNamed && isUnknownHeader(table) ? namedColumns(table) : gridColumns(table, isNamed);
 }
@@ -137,23 +137,41 @@ function timedRows({ rows: [header, ...body] }: Table, isNamed: boolean): readon
   return rows.length > 1 && rows.length === body.length ? rows : [];
 }
 
-/** Below a row of epics and one of features, each called so. */
-function twiceHeaded({ rows: [epics, features, ...body] }: Table): readonly MapColumn[] {
-  const works = parentWorks([cellText(epics?.cells[0]), cellText(features?.cells[0])], false);
-  if (epics === undefined || features === undefined || works.length < 2) return [];
-  if (!body.every(({ cells: [label] }) => cellText(label) === '' || isTime(cellText(label)))) return [];
+/** Below a row of epics, one of features or one of each, called so, beside rows that are times or called after stories. */
+function headedRows({ rows: [first, second, ...others] }: Table): readonly MapColumn[] {
+  const both = parentWorks([cellText(first?.cells[0]), cellText(second?.cells[0])], false);
+  const works = both.length > 0 ? both : parentWorks([cellText(first?.cells[0])], false);
+  if (first === undefined || second === undefined || works.length === 0) return [];
+  const heads = works.length > 1 ? [first, second] : [first];
+  const body = works.length > 1 ? others : [second, ...others];
+  const labels = body.map(({ cells: [label] }) => cellText(label)).filter((text) => text !== '');
+  const areStories = labels.length > 0 && labels.every(namesStories);
+  if (!areStories && (works.length < 2 || !labels.every(isTime))) return [];
   const cells = body.flatMap((row) => row.cells.slice(1));
   const areMarked = listItems(cells, works, false);
-  if (!areMarked && !listItems(cells, works, true)) return [];
+  if (!areMarked && !areStories && !listItems(cells, works, true)) return [];
+  const columns: (MapColumn & { readonly blocks: Block[] })[] = [];
   let above: readonly Lead[] = [];
-  const columns = features.cells.slice(1).flatMap((feature, place): MapColumn[] => {
-    const index = place + 1;
-    const epic = epics.cells[index];
-    above = epic === undefined ? [] : leadsAmong([epic, feature], works, above);
+  for (let index = 1; index < first.cells.length; index += 1) {
+    const names = heads.flatMap(({ cells: row }) => row[index] ?? []);
     const blocks = body.flatMap((row) => listAt(row, index));
-    return above.length === 2 ? [{ leads: above, listsStories: !areMarked, blocks }] : [];
-  });
-  return columns.length > 1 && columns.length === features.cells.length - 1 ? columns : [];
+    const last = columns.at(-1);
+    // An epic alone may stand over several columns.
+    if (last !== undefined && heads.every((row) => row.cells[index] === row.cells[index - 1]))
+      last.blocks.push(...blocks);
+    else {
+      above = leadsAmong(names, works, above);
+      if (above.length < works.length) return [];
+      columns.push({ leads: above, listsStories: !areMarked, blocks });
+    }
+  }
+  return columns.length > 1 ? columns : [];
+}
+
+/** “Stories”, “Stories: MVP”, “Stories R2” */
+function namesStories(text: string): boolean {
+  const head = readText(text.replace(/\s+\p{L}?\d+(?:\.\d+)?$/u, ''));
+  return head.kind === 'container' && head.works.length === 1 && head.works[0] === 'STORY';
 }
 
 /** “Sprint 1”, “Q1”, “R1”: when something is to be done. */

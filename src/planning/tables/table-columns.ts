@@ -21,7 +21,7 @@ import { type PairTable, pairTable } from './pair-rows.ts';
 import { evidenceOfRows } from './row-evidence.ts';
 import { rememberingTables } from './table-memory.ts';
 import { speakingColumns, tellingColumns, testedColumns } from './telling-columns.ts';
-import { withTitledKinds } from './titled-kinds.ts';
+import { withCalledStories, withTitledKinds } from './titled-kinds.ts';
 import type { BacklogHeading } from './work-columns.ts';
 
 type Table = Block & { readonly type: 'table' };
@@ -106,7 +106,8 @@ function withNamedParents(
 /** What the header and the cells below it say of the columns, which is the same for all who ask. */
 const spokenColumns = rememberingTables((table, firstRow: number): readonly Column[] => {
   const body = table.rows.slice(firstRow);
-  const named = withTitledKinds(speakingColumns(columnsAbove(table, firstRow), body));
+  const called = withCalledStories(columnsAbove(table, firstRow));
+  const named = withTitledKinds(speakingColumns(called, body));
   const told = withTasksOfRows(testedColumns(tellingColumns(named, body), body), body);
   return withoutRequirementKeys(told, body);
 });

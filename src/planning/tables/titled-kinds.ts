@@ -1,3 +1,4 @@
+import { readText } from '../lines/heads.ts';
 import type { WorkWord } from '../words/language.ts';
 import { workRank } from '../words/vocabulary.ts';
 import { isGroup } from '../words/work-levels.ts';
@@ -23,6 +24,18 @@ export function withTitledKinds(columns: readonly Column[]): readonly Column[] {
       (others.length > 0 && !isAbove && workRank[work] > workRank.STORY);
     const isKind = isAbove ? isGroup(work) : isBelow || work === 'STORY' || work === 'TASK';
     return isKind && !names ? { ...column, work, fields: [] } : column;
+  });
+}
+
+/** “Epic | Planned stories”: what stands beside epics or features is called stories with another word. */
+export function withCalledStories(columns: readonly Column[]): readonly Column[] {
+  if (!columns.some(({ work }) => isGroup(work)) || columns.some(({ work }) => work === 'STORY'))
+    return columns;
+  return columns.map((column): Column => {
+    if (column.work !== null || column.fields.length > 0) return column;
+    const head = readText(column.label);
+    const isOfStories = head.kind === 'container' && head.works.length === 1 && head.works[0] === 'STORY';
+    return isOfStories ? { ...column, work: 'STORY' } : column;
   });
 }
 
