@@ -53,6 +53,8 @@ export function pairsOf(line: Line): Pair[] | null {
       return pairs.filter((pair) => pair !== null);
     }
   }
+  const labelled = dividers.length === 0 || !bold ? null : labelledInBold(line);
+  if (labelled !== null) return labelled;
   const pair = pairOf(text);
   if (pair === null) return null;
   if (pair.fields.length > 0) return [pair];
@@ -74,6 +76,25 @@ export function boldLabelOf({ bold, markdown }: Line): string | null {
 function areLabelled({ markdown }: Line, parts: number): boolean {
   const written = markdown.split(bars).filter((part) => part !== '');
   return written.length === parts && written.every((part) => boldLabel.test(part));
+}
+
+const boldLabels = /(?<![^\s])\*\*([^*:：]{1,40})(?:[:：]\*\*|\*\*\s?[:：])/gu;
+
+/** “**Status:** Done **Points:** 3”: each label in bold begins a pair, of which one is known at least. */
+function labelledInBold({ text, markdown }: Line): Pair[] | null {
+  const places: number[] = [];
+  for (const [, label = ''] of markdown.matchAll(boldLabels)) {
+    const place = text.indexOf(label, (places.at(-1) ?? -1) + 1);
+    if (place < 0) return null;
+    places.push(place);
+  }
+  if (places.length < 2 || places[0] !== 0) return null;
+  const pairs = places.map((place, index) => pairOf(text.slice(place, places[index + 1])));
+  const isKnown = pairs.some((pair) => pair !== null && pair.fields.length > 0);
+  if (!isKnown || !pairs.every((pair) => pair !== null && isShortLabel.test(pair.label))) return null;
+  return pairs.flatMap((pair): Pair[] =>
+    pair === null ? [] : [pair.fields.length > 0 ? pair : { ...pair, fields: ['attribute'] }],
+  );
 }
 
 const dashed = /^(\p{L}[^\d–—]{1,40}?)\s+[–—-]\s+(\d.{0,20})$/u;

@@ -43,14 +43,18 @@ export function taggedTitle(line: Line): string {
     const tag = code?.[1];
     if (code === null || tag === undefined || !title.endsWith(tag)) break;
     const isOpen = saysNothingYet(tag);
-    if (!isOpen && !isTag(tag)) break;
-    isTagged ||= isOpen || isMeasure(tag);
+    // “Story: Pay `3`”: how many of the stories bear one tells whether those are points.
+    const isNumber = sized.test(tag);
+    if (!isOpen && !isNumber && !isTag(tag)) break;
+    isTagged ||= isOpen || isNumber || isMeasure(tag);
     title = title.slice(0, -tag.length).trimEnd();
     rest = rest.slice(0, code.index);
     if (!isOpen) tags = ` (${tag})${tags}`;
   }
   return endsLabel(title) || !isTagged ? line.text : title + tags;
 }
+
+const sized = /^(?:[1-358]|13|2[01]|34|40)$/;
 
 const measureInCode = /^[^`]*`([^`]{1,20})`/;
 
