@@ -335,3 +335,10 @@ test.each(['.', ':', ' –'])(
     expect(itemTitled(reading, 'Steer').description).toBe(steer.slice(5 + sign.length + 1));
   },
 );
+
+test('a label tells the story of the title above it where the role stands behind who has it', () => {
+  const story = (title: string, wish: string): string =>
+    `### ${title}\n- **Hikaye:** Müşteri olarak ${wish} istiyorum, böylece sevinirim.\n- **Öncelik:** Yüksek\n\n`;
+  const text = `# Liman\n\n## Kullanıcı Hikayeleri\n\n${story('1. Rezervasyon', 'yer ayırtmak')}${story('2. Ödeme', 'kartla ödemek')}`;
+  expect(treeOf(readingOf(text))).toEqual(['STORY Rezervasyon', 'STORY Ödeme']);
+});

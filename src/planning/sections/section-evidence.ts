@@ -127,8 +127,12 @@ function countTold(parts: readonly Part[], isMeasured: boolean, depth: number, t
     else if (part.type === 'table') told.own += tellsInFields(part) ? 1 : 0;
     else if (part.type === 'list')
       for (const entry of part.entries) {
+        const isSentence = isStorySentence(entry.line.text);
+        // Where the role stands behind the name of who has it, the label does not hide the sentence.
+        const isLabelled = entry.head.kind === 'mark' || !isSentence;
+        if (isLabelled && tellsInEntry(entry, isMeasured)) told.own += 1;
+        else if (!isSentence) continue;
         // With criteria beside it an entry tells the story that the heading names.
-        if (!isStorySentence(entry.line.text)) told.own += tellsInEntry(entry, isMeasured) ? 1 : 0;
         else if (isMeasured && depth === 0) told.own += 1;
         else told.others += 1;
       }
