@@ -92,41 +92,60 @@ function readWordedAmong(titled: readonly Titled[], blocks: readonly Block[]): v
     if (worded !== null) found.set(worded.line, worded);
   }
   if (found.size === 0) return;
-  const alike = Map.groupBy(found.values(), ({ level, form, work }) => `${level} ${form} ${work}`);
+  const alike = Map.groupBy(found.values(), formOf);
   const beside = besideEach(titled);
-  const groupOf = (each: Worded) => alike.get(`${each.level} ${each.form} ${each.work}`) ?? [];
-  const sure = new Set<Worded>();
-  for (const each of found.values())
-    if (isSure(each, groupOf(each), beside.get(each.line)?.siblings ?? [], found)) sure.add(each);
-  const sureLines = new Map([...sure].map((each) => [each.line, each]));
+  const sides = new Map<readonly Titled[], Side>();
+  const sure = new Map<Line, Worded>();
+  for (const group of alike.values()) {
+    const names = Map.groupBy(group, ({ name }) => fold(name));
+    for (const each of group) {
+      const siblings = beside.get(each.line)?.siblings ?? [];
+      const side = sides.get(siblings) ?? sideOf(siblings, found);
+      sides.set(siblings, side);
+      const isOnlyName = names.get(fold(each.name))?.length === 1;
+      const isOne = group.length === 1 && !side.uncounted.has(each.work);
+      // “Story Notes” below each feature is a part of it.
+      if (each.form === 'BEFORE' && side.areMarked && isOnlyName && !isOne) sure.set(each.line, each);
+    }
+  }
+  const read = new Set<string>();
   // What stands beside one that was read later on is as sure.
   for (const each of [...found.values(), ...found.values()]) {
     const { line, form, work, name, number, code } = each;
-    const known = (other: Titled): boolean => workMarked(other.line) === work;
     if (workMarked(line) !== null) continue;
-    const group = groupOf(each);
     const { above = null, siblings = [] } = beside.get(line) ?? {};
     const around = above === null ? null : workMarked(above.line);
     const isBelow = around !== null && mayHold(kindOfWork(around), kindOfWork(work));
-    const isOne = group.length === 1 && !(form === 'BEFORE' && work === 'EPIC') && !isBelow;
-    const holds = isGroup(work) && !isOne && holdsWork(below(blocks, each), work, code, sureLines);
-    if (holds || (sure.has(each) && (isBelow || group.some(known) || siblings.some(known))))
-      readWordedHead(line, work, name, number?.written);
+    const isOne =
+      alike.get(formOf(each))?.length === 1 && !(form === 'BEFORE' && work === 'EPIC') && !isBelow;
+    const isKnown = read.has(formOf(each)) || sides.get(siblings)?.works.has(work) === true;
+    const holds = isGroup(work) && !isOne && holdsWork(below(blocks, each), work, code, sure);
+    if (!holds && !(sure.has(line) && (isBelow || isKnown))) continue;
+    readWordedHead(line, work, name, number?.written);
+    read.add(formOf(each));
   }
 }
 
-/** Whether all headings beside one bear a word as it does, and it is not the only one that bears its own. */
-function isSure(
-  { line, form, work, name }: Worded,
-  group: readonly Worded[],
-  siblings: readonly Titled[],
-  found: ReadonlyMap<Line, Worded>,
-): boolean {
-  if (form !== 'BEFORE' || siblings.some((each) => !found.has(each.line) && workMarked(each.line) === null))
-    return false;
-  // “Story Notes” below each feature is a part of it.
-  if (group.some((each) => each.line !== line && fold(each.name) === fold(name))) return false;
-  return group.length > 1 || siblings.some((each) => workMarked(each.line) === work && !isCounted(each.line));
+function formOf({ level, form, work }: Worded): string {
+  return `${level} ${form} ${work}`;
+}
+
+/** What the headings beside each other say that they are. */
+interface Side {
+  /** Whether all of them bear a word for it. */
+  readonly areMarked: boolean;
+  readonly works: ReadonlySet<WorkWord | null>;
+  /** By a word without a number. */
+  readonly uncounted: ReadonlySet<WorkWord | null>;
+}
+
+function sideOf(siblings: readonly Titled[], found: ReadonlyMap<Line, Worded>): Side {
+  const others = siblings.flatMap(({ line }) => (found.has(line) ? [] : [line]));
+  return {
+    areMarked: others.every((line) => workMarked(line) !== null),
+    works: new Set(others.map(workMarked)),
+    uncounted: new Set(others.filter((line) => !isCounted(line)).map(workMarked)),
+  };
 }
 
 /** What a heading says that it is, by a word for it. */
