@@ -54,7 +54,8 @@ export function taggedTitle(line: Line): string {
   return endsLabel(title) || !isTagged ? line.text : title + tags;
 }
 
-const sized = /^(?:[1-358]|13|2[01]|34|40)$/;
+/** Larger numbers are versions as well: “Upgrade Java `21`”. */
+const sized = /^(?:[1-358]|13)$/;
 
 const measureInCode = /^[^`]*`([^`]{1,20})`/;
 
