@@ -73,14 +73,16 @@ const nameBehind = /\([^()\d]*\)$/;
 const goesOn = wordsFor('goesOn');
 const relativeTimes = wordsFor('relativeTimes');
 const latinTimeBoxes = anyOf(latin(timeBoxWords));
-const wideTimeBoxes = anyOf(wide(timeBoxWords));
+const days = wordsFor('days');
+const wideTimeBoxes = anyOf(wide([...timeBoxWords, ...days]));
+const latinDays = anyOf(latin(days));
 const latinRelative = anyOf(latin(relativeTimes));
 const latinNumerals = anyOf(latin(wordsFor('numerals')).filter((word) => !goesOn.has(word)));
 const wideNumerals = wide(wordsFor('numerals')).join('');
 /** “Current iteration: Pay”, “Fase actual” */
 const relativeTime = `(?:(?:${latinRelative})\\s+(?:${latinTimeBoxes})|(?:${latinTimeBoxes})\\s+(?:${latinRelative})|(?:${anyOf(wide(relativeTimes))})\\s*(?:${wideTimeBoxes}))(?:$|\\s*[:(-])`;
 const timeBoxStart = new RegExp(
-  `^(?:${relativeTime}|(?:${latinTimeBoxes})(?:$|[\\s#-]*(?:[a-z]?\\d|[ivx]+(?![\\p{L}])|${latinNumerals}|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${wideTimeBoxes})\\s*[\\d${wideNumerals}]|第\\s*[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})|[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})(?:$|\\s*[:(-])|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[:(]|-(?!\\p{L})))`,
+  `^(?:${relativeTime}|(?:${latinDays})[\\s#-]*\\d|(?:${latinTimeBoxes})(?:$|[\\s#-]*(?:[a-z]?\\d|[ivx]+(?![\\p{L}])|${latinNumerals}|[a-c](?![\\p{L}]))|\\s*[:(-])|(?:${wideTimeBoxes})\\s*[\\d${wideNumerals}]|第\\s*[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})|[\\d${wideNumerals}]+\\s*(?:${wideTimeBoxes})(?:$|\\s*[:(-])|(?:[qt][1-4]|[hs][12])\\s*[-/']?\\s*\\d{2,4}|\\d{4}\\s*[-/]?\\s*[qt][1-4]|v?\\d+\\.\\d+(?:\\.\\d+)?\\s*(?:$|[:(]|-(?!\\p{L})))`,
   'u',
 );
 const firmOther = new RegExp(
@@ -97,7 +99,7 @@ const softFields: ReadonlySet<FieldName> = new Set([
   'role',
 ]);
 
-const mayBeginTimeBox = mayBeginWithAny([...timeBoxWords, ...relativeTimes]);
+const mayBeginTimeBox = mayBeginWithAny([...timeBoxWords, ...days, ...relativeTimes]);
 const phrases = [
   ...fieldLabels,
   ...workWords.keys(),

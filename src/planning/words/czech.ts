@@ -44,7 +44,8 @@ export const czech = {
   containers:
     'seznam; přehled; popis; popisy; tabulka; detaily; podrobný; podrobné; všechny; produktu; produktový; produktové; plánované; budoucí; další; hlavní; klíčové; zbývající; prioritizace; odhad; odhady; počáteční; aktuální; backlog produktu; k realizaci; k implementaci; sprintu; pro sprint; na sprint; ve sprintu; tohoto sprintu; iterací; vydání',
   timeBoxes:
-    'iterace; fáze; etapa; milník; týden; měsíc; čtvrtletí; kvartál; vydání; krátkodobé; krátkodobě; střednědobé; střednědobě; dlouhodobé; dlouhodobě; vlna; den',
+    'iterace; fáze; etapa; milník; týden; měsíc; čtvrtletí; kvartál; vydání; krátkodobé; krátkodobě; střednědobé; střednědobě; dlouhodobé; dlouhodobě; vlna',
+  days: 'den',
   relativeTimes: 'aktuální; současná; současný; příští; následující; předchozí; minulá; minulý; tento; tato',
   otherMatters:
     'historie dokumentu; historie změn; historie verzí; rizika; cíle; úvod; kontext; příloha; přílohy; zainteresované strany; vize produktu; předpoklady; omezení; otevřené otázky; architektura; nefunkční požadavky; metriky; harmonogram; role; obchodní cíl; obchodní cíle; účastníci; program jednání; další schůzka; další kroky; nápady; rozhodnutí; otázky; blokery; překážky; závislosti; externí závislosti; cíl sprintu; cíle sprintu; cíl produktu; kritéria úspěchu; role a odpovědnosti; strategie testování; plán testování; datový model; obchodní pravidla; základní informace; kapacita týmu; užitečné odkazy; potřebné zdroje; důležité poznámky; závěr; rozhodnutí k učinění',

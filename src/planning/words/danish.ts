@@ -44,7 +44,8 @@ export const danish = {
   containers:
     'use cases; avancerede; beskrivelse; beskrivelser; liste; oversigt; af; den; det; de; og; produkt; produktbacklog; produktets; alle; tabel; med; valgfrie; ekstra; yderligere; fremtidige; ovrige; onskede; indledende; prioriteret; prioriterede; prioritet; prioritering; nye; nuværende; aktuelle; resterende; planlægning; planlagte; opdeling; estimering; estimater; endelige; godkendte; vigtigste; grundlæggende; sprintens; i sprinten; i iterationen; iterationens',
   timeBoxes:
-    'iteration; fase; milepæl; uge; maned; kvartal; etape; delmal; leverance; pa kort sigt; kort sigt; pa mellemlang sigt; pa lang sigt; lang sigt; dag',
+    'iteration; fase; milepæl; uge; maned; kvartal; etape; delmal; leverance; pa kort sigt; kort sigt; pa mellemlang sigt; pa lang sigt; lang sigt',
+  days: 'dag',
   relativeTimes: 'nuværende; igangværende; næste; forrige; seneste; kommende; denne; aktuel; aktuelle',
   otherMatters:
     'ændringshistorik; ændringslog; versionshistorik; risici; mal; malsætning; malsætninger; indledning; introduktion; baggrund; bilag; indhold; versionsstyring; interessenter; vision; produktvision; antagelser; begrænsninger; afgrænsning; abne sporgsmal; arkitektur; ikke-funktionelle krav; ikkefunktionelle krav; ikke funktionelle krav; roller; deltagere; fraværende; referat; dagsorden; næste mode; næste skridt; ideer; beslutninger; sporgsmal; risiko; kontekst; forhindringer; blokeringer; afhængigheder; eksterne afhængigheder; sprintmal; forretningsmal; produktmal; projektmal; succeskriterier; roller og ansvar; teststrategi; testplan; datamodel; tidslinje; tidsplan; kommunikationsplan; forretningsregler; malgruppe; kvalitetskrav; nyttige links; referencer; nødvendige ressourcer; vigtige bemærkninger; konklusion; beslutninger der skal træffes',

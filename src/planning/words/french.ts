@@ -50,7 +50,8 @@ export const french = {
   containers:
     "connus; connues; cas d'utilisation; avancees; avances; description; descriptions; liste; liste des; des; de; du; la; le; les; et; produit; carnet; carnet de produit; apercu; detail; detaillees; detaille; vue d'ensemble; tableau; recapitulatif; synthese; backlog produit; utilisateur; utilisateurs; avec; optionnelles; optionnels; facultatives; supplementaires; additionnelles; complementaires; futures; prevues; autres; initial; initiale; initiales; priorise; priorisee; priorisees; prioritaires; priorite; priorites; priorisation; nouvelles; actuelles; restantes; planification; repartition; decoupage; estimation; estimations; finales; finalisees; validees; principales; cles; cle; a implementer; a developper; a realiser; a venir; a mettre en œuvre",
   timeBoxes:
-    'iteration; phase; jalon; semaine; mois; trimestre; etape; lot; livraison; court terme; a court terme; moyen terme; a moyen terme; long terme; a long terme; vague; jour',
+    'iteration; phase; jalon; semaine; mois; trimestre; etape; lot; livraison; court terme; a court terme; moyen terme; a moyen terme; long terme; a long terme; vague',
+  days: 'jour',
   relativeTimes:
     'actuelle; actuel; en cours; courante; courant; prochaine; prochain; suivante; suivant; precedente; precedent; derniere; dernier; cette; ce',
   otherMatters:

@@ -53,7 +53,8 @@ export const german = {
   containers:
     'bekannte; anwendungsfälle; erweiterte; fortgeschrittene; beschreibung; beschreibungen; ausführliche; detaillierte; im einzelnen; liste; übersicht; und; der; die; das; produkt; alle; produkt-backlog; details; im detail; tabelle; produktbacklog; katalog; anforderungskatalog; übersichtstabelle; zusammenfassung; mit; aufteilung; sammlung; optionale; optional; zusätzliche; weitere; künftige; zukünftige; wünschenswerte; geplante; initiale; initiales; anfängliche; anfängliches; priorisierte; priorisiertes; priorisierung; priorität; prioritäten; aktuelle; aktuelles; neue; offene; status; planung; schätzung; schätzungen; aufschlüsselung; finale; abgestimmte; freigegebene; wichtigste; zentrale; zu implementieren; zu implementierende; umzusetzen; umzusetzende; zu entwickeln; zu entwickelnde; zu bauen; des sprints; im sprint; in diesem sprint; für den sprint; für diesen sprint; der iteration; der phase; des releases',
   timeBoxes:
-    'iteration; phase; meilenstein; woche; monat; quartal; etappe; ausbaustufe; stufe; abschnitt; kapitel; kurzfristig; mittelfristig; langfristig; welle; tag',
+    'iteration; phase; meilenstein; woche; monat; quartal; etappe; ausbaustufe; stufe; abschnitt; kapitel; kurzfristig; mittelfristig; langfristig; welle',
+  days: 'tag',
   relativeTimes:
     'aktuelle; aktueller; aktuelles; aktuell; laufende; laufender; laufendes; nächste; nächster; nächstes; vorige; voriger; letzte; letzter; kommende; kommender; diese; dieser; dieses',
   otherMatters:

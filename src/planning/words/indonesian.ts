@@ -42,7 +42,8 @@ export const indonesian = {
   containers:
     'daftar; ikhtisar; deskripsi; tabel; rincian; detail; semua; produk; yang direncanakan; mendatang; tambahan; baru; utama; kunci; tersisa; prioritas; prioritisasi; estimasi; awal; saat ini; backlog produk; untuk dikerjakan; yang akan dikerjakan; ringkasan; dengan; berdasarkan',
   timeBoxes:
-    'iterasi; fase; tahap; tonggak; minggu; bulan; kuartal; triwulan; rilis; jangka pendek; jangka menengah; jangka panjang; gelombang; hari',
+    'iterasi; fase; tahap; tonggak; minggu; bulan; kuartal; triwulan; rilis; jangka pendek; jangka menengah; jangka panjang; gelombang',
+  days: 'hari',
   relativeTimes: 'saat ini; berikutnya; sebelumnya; terakhir; ini',
   otherMatters:
     'riwayat dokumen; riwayat perubahan; riwayat versi; risiko; tujuan; pendahuluan; pengantar; konteks; lampiran; pemangku kepentingan; visi; visi produk; asumsi; batasan; keterbatasan; pertanyaan terbuka; arsitektur; kebutuhan non-fungsional; kebutuhan nonfungsional; persyaratan non-fungsional; metrik; jadwal; linimasa; peran; tujuan bisnis; sasaran; peserta; rapat berikutnya; langkah selanjutnya; langkah berikutnya; keputusan; pertanyaan; hambatan; kendala; ketergantungan; ketergantungan eksternal; tujuan sprint; sasaran sprint; tujuan produk; kriteria keberhasilan; peran dan tanggung jawab; strategi pengujian; rencana pengujian; model data; aturan bisnis; informasi umum; latar belakang; kapasitas tim; tautan berguna; referensi; sumber daya yang dibutuhkan; catatan penting; kesimpulan; keputusan yang perlu diambil',

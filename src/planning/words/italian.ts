@@ -45,7 +45,8 @@ export const italian = {
   containers:
     "noti; casi d'uso; avanzate; avanzati; descrizione; descrizioni; degli; dettagliate; elenco; lista; di; del; delle; dei; e; prodotto; panoramica; dettaglio; tabella; backlog di prodotto; con; riepilogo; opzionali; aggiuntive; aggiuntivi; future; futuri; ulteriori; altre; facoltative; iniziale; iniziali; prioritizzato; prioritizzate; priorita; prioritizzazione; nuove; attuali; restanti; pianificazione; suddivisione; stima; stime; finali; approvate; principali; chiave; da implementare; da sviluppare; da realizzare; dello sprint; nello sprint; per lo sprint; di questo sprint",
   timeBoxes:
-    'iterazione; fase; settimana; mese; trimestre; tappa; rilascio; breve termine; a breve termine; medio termine; a medio termine; lungo termine; a lungo termine; ondata; giorno',
+    'iterazione; fase; settimana; mese; trimestre; tappa; rilascio; breve termine; a breve termine; medio termine; a medio termine; lungo termine; a lungo termine; ondata',
+  days: 'giorno',
   relativeTimes:
     'corrente; attuale; in corso; prossima; prossimo; successiva; successivo; precedente; ultima; ultimo; questa; questo',
   otherMatters:

@@ -57,6 +57,8 @@ export interface LanguageWords {
   /** Words that may stand beside a kind word in a heading that only contains items. */
   readonly containers: string;
   readonly timeBoxes: string;
+  /** What is one only with its number: “Tag 3”, “第3天”; a product may have a “Tag”. */
+  readonly days: string;
   /** Beside a time box, which one it is: “current iteration”, “fase actual”. */
   readonly relativeTimes: string;
   /** Headings beside the plan, below which only marked work is planned. */

@@ -44,7 +44,8 @@ export const norwegian = {
   containers:
     'brukstilfeller; avanserte; beskrivelse; beskrivelser; liste; oversikt; av; den; det; de; og; produkt; produktets; alle; tabell; med; valgfrie; ekstra; ytterligere; fremtidige; ovrige; onskede; innledende; prioritert; prioriterte; prioritet; prioritering; nye; naværende; aktuelle; gjenstaende; planlegging; planlagte; oppdeling; estimering; estimater; endelige; godkjente; viktigste; grunnleggende; sprintens; i sprinten; i iterasjonen; iterasjonens',
   timeBoxes:
-    'iterasjon; fase; milepæl; uke; maned; kvartal; etappe; delmal; leveranse; pa kort sigt; kort sigt; pa mellemlang sigt; pa lang sigt; lang sigt; dag',
+    'iterasjon; fase; milepæl; uke; maned; kvartal; etappe; delmal; leveranse; pa kort sigt; kort sigt; pa mellemlang sigt; pa lang sigt; lang sigt',
+  days: 'dag',
   relativeTimes: 'naværende; pagaende; neste; forrige; siste; kommende; denne; aktuell',
   otherMatters:
     'endringshistorikk; endringslogg; versjonshistorikk; risikoer; mal; malsetning; malsetninger; innledning; introduksjon; bakgrunn; vedlegg; innhold; versjonsstyring; interessenter; visjon; produktvisjon; antakelser; antagelser; begrensninger; avgrensninger; apne sporsmal; arkitektur; ikke-funksjonelle krav; ikkefunksjonelle krav; ikke funksjonelle krav; roller; deltakere; fraværende; referat; agenda; neste mote; neste steg; ideer; beslutninger; sporsmal; risiko; kontekst; hindringer; blokkeringer; avhengigheter; eksterne avhengigheter; sprintmal; forretningsmal; produktmal; prosjektmal; suksesskriterier; roller og ansvar; teststrategi; testplan; datamodell; tidslinje; tidsplan; kommunikasjonsplan; forretningsregler; malgruppe; kvalitetskrav; nyttige lenker; referanser; nødvendige ressurser; viktige merknader; konklusjon; beslutninger som må tas',

@@ -46,7 +46,8 @@ export const polish = {
   containers:
     'znane; przypadki uzycia; zaawansowane; opis; opisy; szczegolowy; szczegolowe; lista; rejestr; przeglad; i; produktu; zestawienie; szczegoly; tabela; backlog produktu; wszystkie; z; opcjonalne; dodatkowe; przyszle; planowane; pozostale; poczatkowy; poczatkowe; wstepny; wstepne; priorytet; priorytety; priorytetyzacja; nowe; biezace; podzial; planowanie; estymacja; estymacje; finalne; zatwierdzone; kluczowe; glowne; do zaimplementowania; do wdrozenia; do realizacji; do zrobienia; sprintu; na sprint; w sprincie; tego sprintu; na ten sprint; iteracji; wydania',
   timeBoxes:
-    'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie; krotkoterminowe; krotkoterminowo; krotki termin; srednioterminowe; srednioterminowo; sredni termin; dlugoterminowe; dlugoterminowo; dlugi termin; fala; dzien',
+    'iteracja; faza; etap; kamien milowy; tydzien; miesiac; kwartal; wydanie; krotkoterminowe; krotkoterminowo; krotki termin; srednioterminowe; srednioterminowo; sredni termin; dlugoterminowe; dlugoterminowo; dlugi termin; fala',
+  days: 'dzien',
   relativeTimes:
     'biezaca; biezacy; biezace; obecna; obecny; aktualna; aktualny; nastepna; nastepny; kolejna; kolejny; poprzednia; poprzedni; ostatnia; ostatni; ta; ten',
   otherMatters:

@@ -46,7 +46,8 @@ export const portuguese = {
   containers:
     'conhecidos; conhecidas; casos de uso; avancadas; avancados; descricao; descricoes; lista; de; do; da; das; dos; e; produto; resumo; visao geral; detalhe; tabela; backlog do produto; detalhadas; com; mapa; opcionais; adicionais; futuras; futuros; desejaveis; extras; outras; complementares; inicial; iniciais; priorizado; priorizada; priorizadas; prioridade; prioridades; priorizacao; novas; atuais; restantes; planejamento; detalhamento; estimativa; estimativas; finais; aprovadas; principais; chave; por implementar; a implementar; para implementar; a desenvolver; a serem implementadas; a serem implementados',
   timeBoxes:
-    'iteracao; fase; marco; semana; mes; trimestre; etapa; entrega; curto prazo; a curto prazo; medio prazo; a medio prazo; longo prazo; a longo prazo; onda; dia',
+    'iteracao; fase; marco; semana; mes; trimestre; etapa; entrega; curto prazo; a curto prazo; medio prazo; a medio prazo; longo prazo; a longo prazo; onda',
+  days: 'dia',
   relativeTimes:
     'atual; actual; corrente; em andamento; em curso; proxima; proximo; seguinte; anterior; ultima; ultimo; esta; este',
   otherMatters:

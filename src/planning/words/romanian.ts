@@ -44,7 +44,8 @@ export const romanian = {
   containers:
     'listă; lista; descriere; descrieri; tabel; detalii; detaliat; detaliate; toate; produsului; de produs; planificate; viitoare; suplimentare; noi; principale; cheie; rămase; prioritizare; priorități; estimare; estimări; inițiale; curente; backlogul produsului; de implementat; de realizat; rezumat; cu; pe; sprintului; din sprint; în sprint; pentru sprint; iterației',
   timeBoxes:
-    'iterație; iterația; fază; faza; etapă; etapa; jalon; săptămână; săptămâna; trimestru; trimestrul; lansare; lansarea; versiunea; termen scurt; termen mediu; termen lung; pe termen scurt; pe termen mediu; pe termen lung; valul; ziua',
+    'iterație; iterația; fază; faza; etapă; etapa; jalon; săptămână; săptămâna; trimestru; trimestrul; lansare; lansarea; versiunea; termen scurt; termen mediu; termen lung; pe termen scurt; pe termen mediu; pe termen lung; valul',
+  days: 'ziua',
   relativeTimes:
     'curentă; curent; următoarea; următorul; anterioară; anterior; ultima; ultimul; această; acest',
   otherMatters:

@@ -45,7 +45,8 @@ export const swedish = {
   containers:
     'anvandningsfall; avancerade; beskrivning; beskrivningar; lista; oversikt; av; den; det; de; och; produkt; produktbacklog; produktens; alla; tabell; med; valfria; extra; ytterligare; framtida; ovriga; onskade; initiala; prioriterad; prioriterade; prioritet; prioritering; nya; nuvarande; aktuella; aterstaende; planering; planerade; uppdelning; estimering; estimat; slutliga; godkanda; viktigaste; grundlaggande; att implementera; att bygga; att utveckla; att gora; sprintens; i sprinten; i iterationen; iterationens',
   timeBoxes:
-    'iteration; fas; milstolpe; vecka; manad; kvartal; etapp; delmal; leverans; pa kort sikt; kort sikt; pa medellang sikt; pa lang sikt; lang sikt; dag',
+    'iteration; fas; milstolpe; vecka; manad; kvartal; etapp; delmal; leverans; pa kort sikt; kort sikt; pa medellang sikt; pa lang sikt; lang sikt',
+  days: 'dag',
   relativeTimes: 'nuvarande; pagaende; nasta; forra; foregaende; senaste; kommande; denna; aktuell',
   otherMatters:
     'fördelar; andringshistorik; andringslogg; versionshistorik; risker; mal; malsattning; malsattningar; inledning; introduktion; bakgrund; bilaga; bilagor; innehall; versionshantering; intressenter; vision; produktvision; antaganden; begransningar; avgransningar; oppna fragor; arkitektur; icke-funktionella krav; ickefunktionella krav; icke funktionella krav; roller; narvarande; franvarande; deltagare; protokoll; dagordning; nasta mote; nasta steg; ideer; beslut; atgarder; fragor; risk; sammanhang; hinder; blockeringar; beroenden; externa beroenden; sprintmal; affarsmal; produktmal; projektmal; framgangskriterier; roller och ansvar; teststrategi; testplan; datamodell; tidslinje; tidsplan; tidplan; kommunikationsplan; affarsregler; malgrupp; teknikstack; nyckeltal; kvalitetskrav; användbara länkar; referenser; nödvändiga resurser; viktigt att tänka på; slutsats; slutsatser; beslut att fatta',

@@ -41,7 +41,8 @@ export const vietnamese = {
   customFields: 'truong tuy chinh',
   containers:
     'da biet; mo ta; danh sach; bang; tong quan; va; san pham; chi tiet; cac; product backlog; tong hop; tuy chon; bo sung; tuong lai; mo rong; nang cao; khac; ban dau; khoi dau; uu tien; do uu tien; moi; hien tai; con lai; phan ra; uoc luong; cuoi cung; da duyet; chinh; cot loi; can trien khai; can thuc hien; can phat trien; se trien khai; trong sprint',
-  timeBoxes: 'giai doan; tuan; thang; quy; moc; dot; pha; ngan han; trung han; dai han; ngay',
+  timeBoxes: 'giai doan; tuan; thang; quy; moc; dot; pha; ngan han; trung han; dai han',
+  days: 'ngay',
   relativeTimes: 'hien tai; nay; tiep theo; toi; sau; truoc',
   otherMatters:
     'lich su sua doi; lich su tai lieu; rui ro; muc tieu; gioi thieu; boi canh; phu luc; lich su thay doi; lich su phien ban; cac ben lien quan; tam nhin; gia dinh; rang buoc; cau hoi mo; kien truc; yeu cau phi chuc nang; vai tro; doi ngu; nguoi tham du; thanh phan tham du; vang mat; chuong trinh hop; bien ban; cuoc hop tiep theo; cac buoc tiep theo; y tuong; quyet dinh; lich trinh; cau hoi; tai lieu tham khao; tro ngai; vuong mac; can tro; diem nghen; van de mo; phu thuoc; su phu thuoc; phu thuoc ben ngoai; phi chuc nang; muc tieu sprint; muc tieu cua sprint; muc tieu kinh doanh; muc tieu san pham; tieu chi thanh cong; vai tro va trach nhiem; chien luoc kiem thu; ke hoach kiem thu; mo hinh du lieu; ke hoach truyen thong; quy tac nghiep vu; liên kết hữu ích; nguồn lực cần thiết; tài nguyên cần thiết; lưu ý quan trọng; kết luận; điểm cần quyết định; quyết định cần đưa ra',
