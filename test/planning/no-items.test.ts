@@ -97,6 +97,10 @@ test.each([
     '# Needs\n\n## Requirements\n\n| Kind | Requirement |\n|---|---|\n| **Browser** | a new one |\n| **Screen** | of a hand’s width |\n',
   ],
   [
+    'mistakes that a guide tells of',
+    '# Leitfaden\n\n## Häufige Fehler\n\n- Technik statt Nutzen\n- Kriterien, die niemand prüfen kann\n',
+  ],
+  [
     'a template whose title is a gap',
     '# Tasks: [FEATURE NAME]\n\n## Phase 1: Setup\n\n- [ ] T001 Lay out [project]\n- [ ] T002 Add [library] to it\n',
   ],

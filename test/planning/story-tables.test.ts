@@ -225,3 +225,13 @@ test.each(['Planned stories', 'Stories in it', 'Included stories'])(
     expect(itemTitled(reading, 'Close it').storyPoints).toBe(8);
   },
 );
+
+test('a header whose cells stand in no row of their own is read as browsers show it', () => {
+  const rows = ['Open the lock', 'Light the quay'].map((name) => `<tr><td>${name}</td><td>High</td></tr>`);
+  const table = `<table><thead><th>User story</th><th>Priority</th></thead><tbody>${rows.join('')}</tbody></table>`;
+  for (const reading of [
+    readingOf(`# Backlog\n\n${table}\n`),
+    read(outcomeOfStorage(`<h1>Backlog</h1>${table}`)),
+  ])
+    expect(treeOf(reading)).toEqual(['STORY Open the lock', 'STORY Light the quay']);
+});

@@ -11,22 +11,37 @@ export function tableRows(table: Element, reader: MarkupReader): Row[] {
   /** Cells that reach down into the next rows, by column. */
   const reaching: ({ cell: Cell; left: number } | undefined)[] = [];
   const visit = (parent: Element, inHead: boolean): void => {
-    for (const child of parent.children) {
-      if (!isElement(child)) continue;
-      if (child.name === 'tr') rows.push(tableRow(child, inHead, reaching, reader));
-      else if (child.name !== 'td' && child.name !== 'th') visit(child, inHead || child.name === 'thead');
+    const addRow = (anchor: Element, cells: readonly Element[]): void => {
+      rows.push({ cells: cellsOf(cells, inHead, reaching, reader), anchor });
+    };
+    /** Cells outside of a row: those that follow each other are one, as browsers show them. */
+    let loose: Element[] = [];
+    for (const child of [...parent.children, null]) {
+      if (child !== null && !isElement(child)) continue;
+      if (child !== null && isCell(child)) {
+        loose.push(child);
+        continue;
+      }
+      if (loose[0] !== undefined) addRow(loose[0], loose);
+      loose = [];
+      if (child?.name === 'tr') addRow(child, child.children.filter(isElement).filter(isCell));
+      else if (child !== null) visit(child, inHead || child.name === 'thead');
     }
   };
   visit(table, false);
   return rows;
 }
 
-function tableRow(
-  element: Element,
+function isCell({ name }: Element): boolean {
+  return name === 'td' || name === 'th';
+}
+
+function cellsOf(
+  elements: readonly Element[],
   inHead: boolean,
   reaching: ({ cell: Cell; left: number } | undefined)[],
   reader: MarkupReader,
-): Row {
+): readonly Cell[] {
   const cells: Cell[] = [];
   const takeReaching = (): void => {
     for (
@@ -38,8 +53,7 @@ function tableRow(
       cells.push(above.cell);
     }
   };
-  for (const child of element.children) {
-    if (!isElement(child) || (child.name !== 'td' && child.name !== 'th')) continue;
+  for (const child of elements) {
     takeReaching();
     const cell: Cell = { blocks: spoken(reader.blocks(child)), header: inHead || child.name === 'th' };
     if (cells.length >= mostColumns) {
@@ -62,7 +76,7 @@ function tableRow(
     }
   }
   takeReaching();
-  return { cells, anchor: element };
+  return cells;
 }
 
 /** A cell of nothing but status macros says in its text what they say. */
